@@ -1,0 +1,1 @@
+"""The collections régua of a real-estate developer on the Mega ERP (docs/rules: R1–R9)."""
