@@ -1,0 +1,43 @@
+"""The errors of the product. Each message names the thing and says what to write or do instead.
+
+    CobrancaError
+    ├── ConfigurationError   the settings folder, a connection, an environment variable
+    ├── ErpError             the ERP answered what cannot be used, or not at all
+    └── PipelineError        a step cannot go on
+        ├── GateFailed       a critical check failed: nothing of the step is applied
+        ├── RunBlocked       the ERP's own nightly update is missing or half (R8.7)
+        ├── PlanLost         the plan is not the one that was judged
+        └── RunRefused       another run holds the lease, or the day may not be run
+"""
+
+
+class CobrancaError(Exception):
+    """Root of all errors that the product raises on purpose."""
+
+
+class ConfigurationError(CobrancaError):
+    """The settings folder, a connection or an environment variable cannot be used."""
+
+
+class ErpError(CobrancaError):
+    """The ERP answered something that cannot be used, or did not answer."""
+
+
+class PipelineError(CobrancaError):
+    """A step of the batch cannot go on."""
+
+
+class GateFailed(PipelineError):
+    """A critical check of a step's plan failed (R8.6)."""
+
+
+class RunBlocked(GateFailed):
+    """The mirror would not be true: the ERP did not update, or listed half (R8.7)."""
+
+
+class PlanLost(PipelineError):
+    """The plan found on applying is not the one that the gate judged."""
+
+
+class RunRefused(PipelineError):
+    """The run may not start: another one is alive, or the day cannot be run (R9.4, R9.6)."""

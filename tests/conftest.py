@@ -1,0 +1,60 @@
+"""What every test may ask for: a real PostgreSQL, a migrated database of its own, a clock."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from cobranca import database, localserver
+from psycopg import sql
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The embedded server, with a migrated database to copy; yields the address of `postgres`."""
+    folder = Path(os.environ.get("COBRANCA_TEST_PG", "") or tmp_path_factory.mktemp("pg"))
+    running = localserver.start(folder)
+    pattern = f"pattern_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(running.get_uri(), autocommit=True) as conn:
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            conn.execute(f"ALTER SYSTEM SET {setting}")
+        conn.execute("SELECT pg_reload_conf()")
+        conn.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(pattern)))
+    database.migrate(_sqlalchemy(localserver.address(running, pattern)))
+    database.engine.cache_clear()
+    os.environ["COBRANCA_TEST_PATTERN"] = pattern
+    yield running.get_uri()
+    running.cleanup()
+
+
+@pytest.fixture
+def address(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A fresh migrated database, reachable as the connection `cobranca_db`; yields its URI."""
+    name = f"t_{uuid.uuid4().hex[:12]}"
+    pattern = os.environ["COBRANCA_TEST_PATTERN"]
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log").format(
+                sql.Identifier(name), sql.Identifier(pattern)
+            )
+        )
+    uri = server.replace("/postgres?", f"/{name}?")
+    monkeypatch.setenv("AIRFLOW_CONN_COBRANCA_DB", uri)
+    yield uri
+    database.engine.cache_clear()
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def db(address: str) -> Iterator[psycopg.Connection]:
+    """An autocommitting connection to the test's own database."""
+    with psycopg.connect(address, autocommit=True, cursor_factory=psycopg.ClientCursor) as conn:
+        conn.execute("SET TimeZone TO 'America/Sao_Paulo'")
+        yield conn
+
+
+def _sqlalchemy(uri: str) -> str:
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
