@@ -17,3 +17,11 @@ $$ SELECT coalesce(nullif(current_setting('cobranca.now', true), '')::timestampt
 -- The settings folder the session works under; the settings views below read it.
 CREATE FUNCTION work.settings_hash() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT current_setting('cobranca.settings_hash', true) $$;
+
+-- D, the business date of the session's run (R2.1).
+CREATE FUNCTION work.as_of() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('cobranca.as_of', true), '')::date $$;
+
+-- The moment whose facts count (R4.9): now for a run on time, the end of D-1 for a late one.
+CREATE FUNCTION work.facts_at() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT coalesce(nullif(current_setting('cobranca.facts_at', true), '')::timestamptz, work.moment()) $$;

@@ -200,9 +200,10 @@ CREATE TABLE crm.message (
     skipped_reason text,
     not_before     timestamptz,
     queued_at      timestamptz NOT NULL,
-    sent_at        timestamptz,
-    UNIQUE (ticket_id, channel, as_of)     -- R7.10
+    sent_at        timestamptz
 );
+CREATE UNIQUE INDEX one_message_a_day ON crm.message (ticket_id, channel, as_of)   -- R7.10
+    WHERE state IN ('queued', 'sending', 'sent', 'uncertain');
 CREATE INDEX message_waiting ON crm.message (not_before) WHERE state IN ('queued', 'sending');
 
 CREATE TABLE crm.message_item (

@@ -1,0 +1,233 @@
+"""The lease: two runs never overlap (R9.6). It stands in `audit.batch_run`, so it outlives processes."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from threading import Event, Thread
+from typing import Final
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from cobranca import clock, database
+from cobranca.errors import RunRefused
+from cobranca.pipeline.run import Acceptance, Mode, Run, Source
+from cobranca.settings import Settings, tables
+
+SILENCE: Final = timedelta(minutes=15)
+"""After this long without a sign of life another run may take over (R9.6)."""
+BEAT_SECONDS: Final = 30.0
+SHELL: Final = "cli__"
+"""How the `dag_run_id` of a batch in a shell begins."""
+
+
+def acquire(
+    as_of: date,
+    dag_run_id: str,
+    settings: Settings,
+    source: Source = "erp",
+    dry_run: bool = False,
+    accept: Acceptance | None = None,
+) -> Run:
+    """Start the run of D, or resume it where the same `dag_run_id` holds the lease.
+
+    Raises:
+        RunRefused: D is in the future, or another run is alive.
+    """
+    if as_of > clock.business_date():
+        raise RunRefused(f"D {as_of:%d/%m/%Y} is in the future: today is {clock.business_date():%d/%m/%Y}")
+    accept = accept or Acceptance()
+    with database.connect() as conn:
+        conn.execute("SELECT pg_advisory_xact_lock(hashtext('cobranca.lease'))")
+        tables.store(conn, settings, clock.now())
+        _release_silent(conn, dag_run_id)
+        mode = _mode(conn, as_of)
+        run_id = _resume(conn, dag_run_id, as_of) or _insert(
+            conn, as_of, dag_run_id, settings, source, mode, dry_run, accept
+        )
+        return _load(conn, run_id, settings)
+
+
+def load(run_id: int, settings: Settings) -> Run:
+    """The run of that id, for a task of it; a sign of life is given.
+
+    Raises:
+        RunRefused: the run does not hold the lease any more.
+    """
+    with database.connect() as conn:
+        return _load(conn, run_id, settings)
+
+
+def beat(run_id: int) -> None:
+    """Give a sign of life. Raises RunRefused where another run took the lease."""
+    with database.connect() as conn:
+        _beat(conn, run_id)
+
+
+@contextmanager
+def beating(run_id: int) -> Iterator[None]:
+    """Give signs of life while the block works, however long it takes."""
+    done = Event()
+
+    def keep_beating() -> None:
+        while not done.wait(BEAT_SECONDS):
+            beat(run_id)
+
+    thread = Thread(target=keep_beating, name="heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def release(run_id: int, state: str, message: str = "") -> None:
+    """End the run: 'good', 'failed' or 'blocked'. A run that ended keeps its first verdict."""
+    with database.connect() as conn:
+        conn.execute(
+            "UPDATE audit.batch_run SET state = %(state)s, ended_at = %(now)s, message = %(message)s "
+            "WHERE run_id = %(run_id)s AND state = 'running'",
+            {"run_id": run_id, "state": state, "now": clock.now(), "message": message[:2000] or None},
+        )
+
+
+@contextmanager
+def shell() -> Iterator[None]:
+    """What a batch in a shell holds while its process lives: PostgreSQL lets go of it when it dies.
+
+    Raises:
+        RunRefused: another shell runs a batch.
+    """
+    with database.connect() as conn:
+        if not _locks(conn, "pg_try_advisory_lock"):
+            raise RunRefused("another `cobranca batch` is alive: wait for it to end")
+        conn.commit()
+        yield
+
+
+def _is_dead_shell(conn: psycopg.Connection[TupleRow], holder: str) -> bool:
+    """Whether the holder was a shell that is gone. A shell itself holds the lock, so it need not ask."""
+    if not holder.startswith(SHELL):
+        return False
+    held = conn.execute(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted "
+        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+        "AND ((classid::bigint << 32) | objid::bigint) = hashtext('cobranca.shell')::bigint & 9223372036854775807"
+    ).fetchone()
+    return held is not None and held[0] == 0
+
+
+def _locks(conn: psycopg.Connection[TupleRow], function: str) -> bool:
+    row = conn.execute(f"SELECT {function}(hashtext('cobranca.shell'))").fetchone()  # noqa: S608 - our own name
+    return bool(row and row[0])
+
+
+def _release_silent(conn: psycopg.Connection[TupleRow], dag_run_id: str) -> None:
+    row = conn.execute(
+        "SELECT run_id, dag_run_id, as_of, heartbeat_at FROM audit.batch_run WHERE state = 'running'"
+    ).fetchone()
+    if row is None or row[1] == dag_run_id:
+        return
+    run_id, holder, as_of, heartbeat_at = row
+    if abs(clock.now() - heartbeat_at) <= SILENCE and not _is_dead_shell(conn, holder):
+        raise RunRefused(
+            f"the run {holder!r} of D {as_of:%d/%m/%Y} is alive (last sign {heartbeat_at:%d/%m/%Y %H:%M:%S}): "
+            f"wait for it to end; it can be taken over after {SILENCE.seconds // 60} minutes of silence"
+        )
+    conn.execute(
+        "UPDATE audit.batch_run SET state = 'failed', ended_at = %(now)s, message = %(message)s WHERE run_id = %(run_id)s",
+        {"run_id": run_id, "now": clock.now(), "message": f"silent since {heartbeat_at}: taken over by {dag_run_id}"},
+    )
+
+
+def _mode(conn: psycopg.Connection[TupleRow], as_of: date) -> Mode:
+    """Figures only, where a later day already decided something (R9.4)."""
+    row = conn.execute(
+        "SELECT max(s.as_of) FROM audit.step s JOIN audit.batch_run r USING (run_id) "
+        "WHERE s.applied_at IS NOT NULL AND s.step NOT IN ('ingest', 'reconcile') AND NOT r.dry_run AND r.mode = 'full'"
+    ).fetchone()
+    return "figures" if row and row[0] and row[0] > as_of else "full"
+
+
+def _resume(conn: psycopg.Connection[TupleRow], dag_run_id: str, as_of: date) -> int | None:
+    row = conn.execute(
+        "SELECT run_id, as_of FROM audit.batch_run WHERE state = 'running' AND dag_run_id = %(dag_run_id)s",
+        {"dag_run_id": dag_run_id},
+    ).fetchone()
+    if row is None:
+        return None
+    if row[1] != as_of:
+        raise RunRefused(f"the run {dag_run_id!r} is one of D {row[1]:%d/%m/%Y}, not of {as_of:%d/%m/%Y}")
+    return int(row[0])
+
+
+def _insert(
+    conn: psycopg.Connection[TupleRow],
+    as_of: date,
+    dag_run_id: str,
+    settings: Settings,
+    source: Source,
+    mode: Mode,
+    dry_run: bool,
+    accept: Acceptance,
+) -> int:
+    row = conn.execute(
+        "INSERT INTO audit.batch_run (as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, source, "
+        "mode, dry_run, accept) VALUES (%(as_of)s, %(dag_run_id)s, %(now)s, %(now)s, 'running', %(late)s, %(hash)s, "
+        "%(source)s, %(mode)s, %(dry_run)s, %(accept)s) RETURNING run_id",
+        {
+            "as_of": as_of,
+            "dag_run_id": dag_run_id,
+            "now": clock.now(),
+            "late": clock.is_late(as_of),
+            "hash": settings.hash,
+            "source": source,
+            "mode": mode,
+            "dry_run": dry_run,
+            "accept": json.dumps(
+                {"expectations": sorted(accept.expectations), "name": accept.name, "reason": accept.reason}
+            ),
+        },
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _beat(conn: psycopg.Connection[TupleRow], run_id: int) -> None:
+    touched = conn.execute(
+        "UPDATE audit.batch_run SET heartbeat_at = %(now)s WHERE run_id = %(run_id)s AND state = 'running'",
+        {"run_id": run_id, "now": clock.now()},
+    )
+    if touched.rowcount == 0:
+        raise RunRefused(f"run {run_id} has ended or was taken over: start the day again")
+
+
+def _load(conn: psycopg.Connection[TupleRow], run_id: int, settings: Settings) -> Run:
+    _beat(conn, run_id)
+    row = conn.execute(
+        "SELECT r.as_of, r.late, r.mode, r.source, r.settings_hash, r.dry_run, r.accept, NOT EXISTS ("
+        "  SELECT FROM audit.batch_run g WHERE g.state = 'good' AND NOT g.dry_run AND g.mode = 'full') "
+        "FROM audit.batch_run r WHERE run_id = %(run_id)s",
+        {"run_id": run_id},
+    ).fetchone()
+    assert row is not None
+    as_of, late, mode, source, settings_hash, dry_run, accept, is_first_load = row
+    if settings_hash != settings.hash:
+        raise RunRefused(
+            f"the settings changed while run {run_id} was under way "
+            f"({settings_hash[:8]} → {settings.hash[:8]}): start the day again"
+        )
+    return Run(
+        run_id=run_id,
+        as_of=as_of,
+        late=late,
+        mode=mode,
+        source=source,
+        settings=settings,
+        settings_hash=settings_hash,
+        is_first_load=is_first_load,
+        dry_run=dry_run,
+        accept=Acceptance(frozenset(accept.get("expectations", ())), accept.get("name", ""), accept.get("reason", "")),
+    )

@@ -1,0 +1,45 @@
+-- Close what was planned and is still the ticket that was planned on, with the values of D's extract (R6.7).
+CREATE TEMP TABLE closing ON COMMIT DROP AS
+SELECT p.*, v.due_on, v.days_overdue, v.overdue_count, v.total_due AS kept_total, v.updated_on, v.fields
+FROM work.closures_plan p
+JOIN crm.ticket v ON v.ticket_id = p.ticket_id AND v.version = p.version AND v.closed_on IS NULL;
+ANALYZE closing;
+
+UPDATE crm.ticket_state t SET
+    status_code = p.to_status, status_since = %(as_of)s, status_at = work.moment(), closed_on = %(as_of)s,
+    closing_cause = p.cause, closing_reason = p.reason, version = t.version + 1,
+    due_on = p.due_on, days_overdue = p.days_overdue, overdue_count = p.overdue_count, total_due = p.kept_total,
+    updated_on = p.updated_on, fields = p.fields, paid_amount = p.paid_amount
+FROM closing p
+WHERE t.ticket_id = p.ticket_id AND p.kind = 'installment';
+
+-- The children are closed: what is left of a contract ticket's values is what is left open (R8.9).
+UPDATE crm.ticket_state t SET
+    status_code = p.to_status, status_since = %(as_of)s, status_at = work.moment(), closed_on = %(as_of)s,
+    closing_cause = p.cause, closing_reason = p.reason, version = t.version + 1,
+    due_on = v.due_on, days_overdue = v.days_overdue, overdue_count = v.overdue_count, total_due = v.total_due,
+    updated_on = v.updated_on, fields = v.fields
+FROM closing p JOIN crm.ticket v ON v.ticket_id = p.ticket_id
+WHERE t.ticket_id = p.ticket_id AND p.kind = 'contract';
+
+INSERT INTO crm.ticket_event (ticket_id, as_of, happened_at, kind, from_request, to_request, from_status, to_status,
+    reason, rule, actor, late, settings_hash, run_id, details)
+SELECT p.ticket_id, %(as_of)s, work.moment(), 'closed', p.request_code, p.request_code, p.from_status, p.to_status,
+       p.reason, 'R6.2', a.machine_actor, %(late)s, work.settings_hash(), %(run_id)s, jsonb_build_object('cause', p.cause)
+FROM closing p CROSS JOIN work.parameter a
+ORDER BY p.ticket_id;
+
+UPDATE crm.message m SET state = 'cancelled', skipped_reason = 'encerrada'
+WHERE m.state = 'queued'
+  AND NOT EXISTS (SELECT FROM crm.message_item i JOIN crm.ticket_state t USING (ticket_id)
+                  WHERE i.message_id = m.message_id AND t.closed_on IS NULL);
+
+-- That closures ran, also where there was nothing to close (R6.7): derived from the events of D.
+INSERT INTO audit.closure_run (as_of, cause, tickets, total)
+SELECT %(as_of)s, k.cause, count(t.ticket_id), coalesce(sum(t.total_due), 0)
+FROM (VALUES ('paid'), ('distrato'), ('transfer'), ('cession'), ('inactivation')) k (cause)
+LEFT JOIN crm.ticket_state t ON t.kind = 'installment' AND t.closed_on = %(as_of)s AND t.closing_cause = k.cause
+GROUP BY k.cause
+ON CONFLICT (as_of, cause) DO UPDATE SET (tickets, total) = (EXCLUDED.tickets, EXCLUDED.total);
+
+SELECT count(*) AS applied FROM closing;

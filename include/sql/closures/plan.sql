@@ -1,0 +1,69 @@
+-- Which tickets D closes and why (R6), on the state up to D-1. Contracts whose extract failed are left as
+-- they are (R8.8); a row that is missing for the first time waits for the next extract (R6.3).
+TRUNCATE work.closures_plan;
+
+INSERT INTO work.closures_plan (ticket_id, version, kind, branch_code, contract_code, installment_code, request_code,
+    from_status, to_status, cause, reason, settled_on, terminal_on, total_due, paid_amount)
+SELECT t.ticket_id, t.version, t.kind, t.branch_code, t.contract_code, t.installment_code, t.request_code,
+       t.status_code, s.status_code, d.cause, d.reason, i.settled_on, c.terminal_on, i.total_due, i.paid
+FROM crm.ticket_state t
+JOIN mega.contract c USING (branch_code, contract_code)
+JOIN mega.installment i USING (branch_code, contract_code, installment_code)
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN c.terminal_on IS NULL OR c.terminal_on < %(as_of)s THEN c.terminal_cause END AS contracts_cause
+) e
+CROSS JOIN LATERAL (
+    SELECT CASE
+           WHEN i.is_settled AND i.missing_on IS NULL
+                AND (e.contracts_cause IS NULL OR c.terminal_on IS NULL OR i.settled_on < c.terminal_on) THEN 'paid'
+           WHEN e.contracts_cause IS NOT NULL THEN e.contracts_cause
+           WHEN c.is_inactive THEN 'inactivation'
+           WHEN i.missing_on = %(as_of)s THEN NULL
+           WHEN i.is_settled THEN 'paid'
+           WHEN NOT i.is_overdue THEN 'inactivation' END AS cause,
+           CASE
+           WHEN i.is_settled AND i.missing_on IS NULL
+                AND (e.contracts_cause IS NULL OR c.terminal_on IS NULL OR i.settled_on < c.terminal_on)
+                THEN i.end_reason
+           WHEN e.contracts_cause IS NOT NULL THEN
+                CASE e.contracts_cause WHEN 'distrato' THEN 'distrato' WHEN 'transfer' THEN 'transferencia' ELSE 'cessao' END
+           WHEN i.is_inactive THEN i.end_reason
+           WHEN c.is_inactive THEN 'inativada'
+           WHEN i.missing_on IS NOT NULL THEN CASE WHEN i.is_settled THEN 'quitada' ELSE 'sumiu' END
+           ELSE 'reagendada' END AS reason
+) d
+JOIN work.closing_status s ON s.cause = d.cause AND s.kind = t.kind
+WHERE t.kind = 'installment' AND t.closed_on IS NULL AND c.rows_on = %(as_of)s AND NOT i.is_overdue;
+
+ANALYZE work.closures_plan;
+
+-- A contract ticket closes with the contract's own cause, or, where the company wants it, when no child is
+-- left: decided by all its children, never by the last one looked at (R6.5, R8.9).
+INSERT INTO work.closures_plan (ticket_id, version, kind, branch_code, contract_code, request_code, from_status,
+    to_status, cause, reason, terminal_on, open_children_left, total_due)
+SELECT t.ticket_id, t.version, t.kind, t.branch_code, t.contract_code, t.request_code, t.status_code, s.status_code,
+       d.cause, d.reason, c.terminal_on, k.open_children_left, 0
+FROM crm.ticket_state t
+JOIN mega.contract c USING (branch_code, contract_code)
+CROSS JOIN work.parameter p
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE child.closed_on IS NULL AND x.ticket_id IS NULL) AS open_children_left,
+           bool_or(coalesce(x.cause, child.closing_cause) = 'paid') AS was_paid
+    FROM crm.ticket_state child
+    LEFT JOIN work.closures_plan x ON x.ticket_id = child.ticket_id
+    WHERE child.parent_id = t.ticket_id AND child.kind = 'installment'
+) k
+CROSS JOIN LATERAL (
+    SELECT CASE
+           WHEN c.terminal_cause IS NOT NULL AND (c.terminal_on IS NULL OR c.terminal_on < %(as_of)s) THEN c.terminal_cause
+           WHEN c.is_inactive THEN 'inactivation'
+           WHEN p.auto_close_contract AND k.open_children_left = 0 THEN
+                CASE WHEN k.was_paid THEN 'paid' ELSE 'inactivation' END END AS cause,
+           CASE
+           WHEN c.terminal_cause IS NOT NULL AND (c.terminal_on IS NULL OR c.terminal_on < %(as_of)s) THEN
+                CASE c.terminal_cause WHEN 'distrato' THEN 'distrato' WHEN 'transfer' THEN 'transferencia' ELSE 'cessao' END
+           WHEN NOT c.is_inactive AND k.was_paid THEN 'quitada'
+           ELSE 'inativada' END AS reason
+) d
+JOIN work.closing_status s ON s.cause = d.cause AND s.kind = t.kind
+WHERE t.kind = 'contract' AND t.closed_on IS NULL AND c.rows_on = %(as_of)s;

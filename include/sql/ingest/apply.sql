@@ -1,0 +1,191 @@
+-- The mirror becomes what was read on D. Order matters: occurrences date the contract (R3.9), the contract
+-- judges its rows (R2.3).
+
+INSERT INTO mega.phase_occurrence
+SELECT o.*, %(as_of)s FROM work.stage_phase_occurrence o
+JOIN work.ingest_plan p ON (p.branch_code, p.contract_code) = (o.branch_code, o.contract_code) AND p.action <> 'failed'
+ON CONFLICT (occurrence_code) DO UPDATE SET
+    (branch_code, contract_code, phase_code, phase_name, from_days, to_days, opened_on, ended_on, seen_on)
+    = (EXCLUDED.branch_code, EXCLUDED.contract_code, EXCLUDED.phase_code, EXCLUDED.phase_name,
+       EXCLUDED.from_days, EXCLUDED.to_days, EXCLUDED.opened_on, EXCLUDED.ended_on, EXCLUDED.seen_on);
+
+INSERT INTO mega.contract_occurrence
+SELECT o.*, %(as_of)s FROM work.stage_contract_occurrence o
+JOIN work.ingest_plan p ON (p.branch_code, p.contract_code) = (o.branch_code, o.contract_code) AND p.action <> 'failed'
+ON CONFLICT (occurrence_code) DO UPDATE SET
+    (branch_code, contract_code, type, cause, description, opened_on, ended_on, seen_on)
+    = (EXCLUDED.branch_code, EXCLUDED.contract_code, EXCLUDED.type, EXCLUDED.cause, EXCLUDED.description,
+       EXCLUDED.opened_on, EXCLUDED.ended_on, EXCLUDED.seen_on);
+
+-- Contracts as listed, with the date of their end: the later of the occurrence's and the status's (R3.9).
+MERGE INTO mega.contract AS c
+USING (
+    SELECT l.*, k.cause AS terminal_cause,
+           CASE WHEN k.cause IS NOT NULL THEN greatest(l.status_on, d.opened_on) END AS terminal_on,
+           l.status_code IN ('A', 'U', 'Q') AND EXISTS (
+               SELECT FROM mega.contract_occurrence o
+               WHERE (o.branch_code, o.contract_code) = (l.branch_code, l.contract_code)
+                 AND o.cause = 'distrato' AND o.ended_on IS NULL) AS is_distrato_studied
+    FROM work.stage_contract l
+    JOIN work.ingest_plan p ON (p.branch_code, p.contract_code) = (l.branch_code, l.contract_code) AND p.action <> 'failed'
+    LEFT JOIN (VALUES ('D', 'distrato'), ('T', 'transfer'), ('C', 'cession')) k (status_code, cause) USING (status_code)
+    LEFT JOIN LATERAL (
+        SELECT max(o.opened_on) AS opened_on FROM mega.contract_occurrence o
+        WHERE (o.branch_code, o.contract_code) = (l.branch_code, l.contract_code) AND o.cause = k.cause
+    ) d ON true
+) AS s ON (c.branch_code, c.contract_code) = (s.branch_code, s.contract_code)
+WHEN MATCHED THEN UPDATE SET
+    customer_code = s.customer_code, customer_name = s.customer_name, tax_id = s.tax_id, person_type = s.person_type,
+    proposal_code = s.proposal_code, contract_type = s.contract_type, classification = s.classification,
+    status_code = s.status_code, status_on = s.status_on, category = s.category,
+    development_code = s.development_code, development_name = s.development_name, block_name = s.block_name,
+    unit_name = s.unit_name, fine_rate = s.fine_rate, late_rate = s.late_rate, seen_on = %(as_of)s,
+    terminal_cause = s.terminal_cause, terminal_on = s.terminal_on, is_distrato_studied = s.is_distrato_studied
+WHEN NOT MATCHED THEN INSERT
+    (branch_code, contract_code, customer_code, customer_name, tax_id, person_type, proposal_code, contract_type,
+     classification, status_code, status_on, category, development_code, development_name, block_name, unit_name,
+     fine_rate, late_rate, first_seen_on, seen_on, terminal_cause, terminal_on, is_distrato_studied)
+VALUES
+    (s.branch_code, s.contract_code, s.customer_code, s.customer_name, s.tax_id, s.person_type, s.proposal_code,
+     s.contract_type, s.classification, s.status_code, s.status_on, s.category, s.development_code,
+     s.development_name, s.block_name, s.unit_name, s.fine_rate, s.late_rate, %(as_of)s, %(as_of)s,
+     s.terminal_cause, s.terminal_on, s.is_distrato_studied);
+
+UPDATE mega.contract c SET failed_on = %(as_of)s, failed_why = p.why
+FROM work.ingest_plan p
+WHERE p.action = 'failed' AND (p.branch_code, p.contract_code) = (c.branch_code, c.contract_code);
+
+DELETE FROM mega.renegotiation r USING work.ingest_plan p
+WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (r.branch_code, r.contract_code);
+INSERT INTO mega.renegotiation
+SELECT s.*, %(as_of)s FROM work.stage_renegotiation s
+JOIN work.ingest_plan p USING (branch_code, contract_code) WHERE p.action IN ('new', 'refresh');
+
+INSERT INTO mega.participant
+SELECT s.*, %(as_of)s FROM work.stage_participant s
+JOIN work.ingest_plan p USING (branch_code, contract_code) WHERE p.action IN ('new', 'refresh')
+ON CONFLICT (branch_code, contract_code, participant_code) DO UPDATE SET
+    (name, tax_id, share, is_principal, seen_on)
+    = (EXCLUDED.name, EXCLUDED.tax_id, EXCLUDED.share, EXCLUDED.is_principal, EXCLUDED.seen_on);
+
+-- What the answer of each contract says of the contract itself (R2.3, R3.6).
+UPDATE mega.contract c SET
+    rows_before_on = CASE WHEN c.rows_on < %(as_of)s THEN c.rows_on ELSE c.rows_before_on END,
+    rows_on = %(as_of)s, row_count = e.row_count, settled_count = e.settled_count, inactive_count = e.inactive_count,
+    failed_on = NULLIF(c.failed_on, %(as_of)s),
+    is_inactive = s.is_inactive,
+    study_since = (
+        SELECT min(coalesce(r.generated_on, %(as_of)s - 1)) FROM mega.renegotiation r
+        WHERE (r.branch_code, r.contract_code) = (c.branch_code, c.contract_code)
+          AND (r.generated_on IS NULL OR r.generated_on < %(as_of)s)
+          AND (r.status = 'studied' OR r.status_on >= %(as_of)s))
+FROM work.ingest_plan p
+JOIN work.stage_extract e USING (branch_code, contract_code)
+JOIN work.stage_contract_state s USING (branch_code, contract_code)
+WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (c.branch_code, c.contract_code);
+
+-- Rows: those open as of D and those the mirror knows.
+MERGE INTO mega.installment AS i
+USING (
+    SELECT t.* FROM work.stage_title t
+    JOIN work.ingest_plan p USING (branch_code, contract_code) WHERE p.action IN ('new', 'refresh')
+) AS t ON (i.branch_code, i.contract_code, i.installment_code) = (t.branch_code, t.contract_code, t.installment_code)
+WHEN MATCHED THEN UPDATE SET
+    condition_code = t.condition_code, registry_status = t.registry_status, status_on = t.status_on,
+    installment_type = t.installment_type, sequence = t.sequence, due_on = t.due_on, original = t.original,
+    corrected = t.corrected, fine = t.fine, late_charge = t.late_charge, interest = t.interest,
+    discount = t.discount, fees = t.fees, paid = t.paid, total_due = t.total_due, settled_on = t.settled_on,
+    money_source = t.money_source, origin = t.origin, inactivation_reason = t.inactivation_reason,
+    boleto_number = t.boleto_number, boleto_due_on = t.boleto_due_on, seen_on = %(as_of)s, missing_on = NULL,
+    effective_due_on = t.effective_due_on, is_buyers = t.is_buyers, is_settled = t.is_settled,
+    is_inactive = t.is_inactive, is_overdue = t.is_overdue, is_known_ended = t.is_known_ended, end_reason = NULL
+WHEN NOT MATCHED AND NOT t.is_settled AND NOT t.is_inactive THEN INSERT
+    (branch_code, contract_code, installment_code, condition_code, registry_status, status_on, installment_type,
+     sequence, due_on, original, corrected, fine, late_charge, interest, discount, fees, paid, total_due, settled_on,
+     money_source, origin, inactivation_reason, boleto_number, boleto_due_on, first_seen_on, seen_on,
+     effective_due_on, is_buyers, is_settled, is_inactive, is_overdue, is_known_ended)
+VALUES
+    (t.branch_code, t.contract_code, t.installment_code, t.condition_code, t.registry_status, t.status_on,
+     t.installment_type, t.sequence, t.due_on, t.original, t.corrected, t.fine, t.late_charge, t.interest, t.discount,
+     t.fees, t.paid, t.total_due, t.settled_on, t.money_source, t.origin, t.inactivation_reason, t.boleto_number,
+     t.boleto_due_on, %(as_of)s, %(as_of)s, t.effective_due_on, t.is_buyers, t.is_settled, t.is_inactive,
+     t.is_overdue, t.is_known_ended);
+
+-- Rows that the answer lacks (R6.3): missing since D, unless they were missing before.
+UPDATE mega.installment i SET
+    missing_on = coalesce(i.missing_on, %(as_of)s), is_overdue = false,
+    is_settled = i.is_settled OR (i.is_known_ended AND i.settled_on < %(as_of)s)
+FROM work.ingest_plan p
+WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (i.branch_code, i.contract_code)
+  AND NOT EXISTS (
+      SELECT FROM work.stage_installment s
+      WHERE (s.branch_code, s.contract_code, s.installment_code)
+          = (i.branch_code, i.contract_code, i.installment_code));
+
+-- Why a row ended (R3.7, R6.4). A remainder is a row of origin Baixa Parcial with the same due date that
+-- is not settled, or was settled after this one.
+WITH ended AS (
+    SELECT branch_code, contract_code, installment_code, due_on, settled_on
+    FROM mega.installment WHERE (is_settled OR is_inactive) AND seen_on = %(as_of)s AND end_reason IS NULL
+), remainder AS (
+    SELECT branch_code, contract_code, installment_code, due_on, settled_on
+    FROM work.stage_installment
+    WHERE origin IN (SELECT origin FROM (SELECT DISTINCT origin FROM work.stage_installment) o
+                     WHERE work.plain(origin) = 'baixa parcial')
+), parted AS (
+    SELECT DISTINCT e.branch_code, e.contract_code, e.installment_code
+    FROM ended e JOIN remainder r USING (branch_code, contract_code, due_on)
+    WHERE r.installment_code <> e.installment_code
+      AND (r.settled_on IS NULL OR e.settled_on IS NULL
+           OR (r.settled_on, r.installment_code) > (e.settled_on, e.installment_code))
+)
+UPDATE mega.installment i SET end_reason = CASE
+    WHEN i.is_settled THEN CASE WHEN p.installment_code IS NULL THEN 'quitada' ELSE 'parcial' END
+    WHEN work.plain(coalesce(i.inactivation_reason, '')) LIKE '%%renegocia%%' THEN 'renegociada'
+    WHEN p.installment_code IS NOT NULL THEN 'parcial'
+    ELSE 'inativada' END
+FROM ended e LEFT JOIN parted p USING (branch_code, contract_code, installment_code)
+WHERE (i.branch_code, i.contract_code, i.installment_code) = (e.branch_code, e.contract_code, e.installment_code);
+
+-- The mirror keeps rows that are open and rows that ever had a ticket.
+DELETE FROM mega.installment i USING work.ingest_plan p
+WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (i.branch_code, i.contract_code)
+  AND (i.is_settled OR i.is_inactive OR i.missing_on < %(as_of)s)
+  AND NOT EXISTS (
+      SELECT FROM crm.ticket_state t
+      WHERE (t.branch_code, t.contract_code, t.installment_code)
+          = (i.branch_code, i.contract_code, i.installment_code));
+
+INSERT INTO crm.customer (customer_code, name, tax_id, state, city, seen_on)
+SELECT DISTINCT ON (l.customer_code) l.customer_code, l.customer_name, l.tax_id, p.state, p.city, %(as_of)s
+FROM work.stage_contract l LEFT JOIN work.stage_customer_place p USING (customer_code)
+WHERE l.customer_code IS NOT NULL
+ORDER BY l.customer_code, l.contract_code DESC
+ON CONFLICT (customer_code) DO UPDATE SET
+    name = EXCLUDED.name, tax_id = EXCLUDED.tax_id, seen_on = EXCLUDED.seen_on,
+    state = coalesce(EXCLUDED.state, crm.customer.state), city = coalesce(EXCLUDED.city, crm.customer.city);
+
+INSERT INTO crm.customer_channel (customer_code, channel, address, source, priority, valid_from)
+SELECT DISTINCT ON (s.customer_code, s.channel, s.address)
+       s.customer_code, s.channel, s.address, s.source, s.priority, work.moment()
+FROM work.stage_customer_channel s JOIN crm.customer USING (customer_code)
+WHERE NOT EXISTS (
+    SELECT FROM crm.customer_channel c
+    WHERE (c.customer_code, c.channel, c.address) = (s.customer_code, s.channel, s.address))
+ORDER BY s.customer_code, s.channel, s.address, s.priority;
+
+DELETE FROM audit.failed_extract WHERE run_id = %(run_id)s;
+INSERT INTO audit.failed_extract (run_id, as_of, branch_code, contract_code, endpoint, field, value, why)
+SELECT %(run_id)s, %(as_of)s, p.branch_code, p.contract_code, p.endpoint, p.field, coalesce(e.value, r.value), p.why
+FROM work.ingest_plan p
+LEFT JOIN work.stage_extract e ON (e.branch_code, e.contract_code, e.why) = (p.branch_code, p.contract_code, p.why)
+LEFT JOIN LATERAL (
+    SELECT value FROM work.stage_refusal s
+    WHERE (s.branch_code, s.contract_code, s.why) = (p.branch_code, p.contract_code, p.why) LIMIT 1
+) r ON true
+WHERE p.action = 'failed'
+UNION ALL
+SELECT %(run_id)s, %(as_of)s, branch_code, contract_code, endpoint, field, value, why
+FROM work.stage_refusal WHERE branch_code IS NULL OR contract_code IS NULL;
+
+SELECT count(*) AS applied FROM work.ingest_plan;

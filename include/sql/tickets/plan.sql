@@ -1,0 +1,103 @@
+-- Which tickets D opens (R3.0–R3.5, R3.9): integration tickets of occurrences, a contract ticket for each
+-- contract of the module with an overdue title, an installment ticket for each overdue title of it.
+TRUNCATE work.tickets_plan RESTART IDENTITY;
+ANALYZE mega.installment, mega.contract;
+
+INSERT INTO work.tickets_plan (kind, branch_code, contract_code, occurrence_kind, occurrence_code, request_code,
+    status_code, passed, rule)
+SELECT 'integration', o.branch_code, o.contract_code, 'phase', o.occurrence_code, p.integration_request,
+       p.integration_status, '{}', 'R3.1'
+FROM mega.phase_occurrence o
+JOIN work.phase f ON f.phase_code = o.phase_code AND f.is_integrated
+JOIN mega.contract c USING (branch_code, contract_code)
+CROSS JOIN work.parameter p
+WHERE o.opened_on <= %(as_of)s
+  AND (p.all_developments OR c.development_code IN (SELECT development_code FROM work.development))
+  AND NOT EXISTS (SELECT FROM crm.ticket_state t WHERE t.kind = 'integration' AND t.occurrence_kind = 'phase'
+                    AND t.occurrence_code = o.occurrence_code)
+UNION ALL
+SELECT 'integration', o.branch_code, o.contract_code, 'contract', o.occurrence_code, k.request_code,
+       p.integration_status, '{}', 'R3.9'
+FROM mega.contract_occurrence o
+JOIN work.occurrence_type k USING (type)
+CROSS JOIN work.parameter p
+WHERE o.opened_on <= %(as_of)s
+  AND NOT EXISTS (SELECT FROM crm.ticket_state t WHERE t.kind = 'integration' AND t.occurrence_kind = 'contract'
+                    AND t.occurrence_code = o.occurrence_code);
+
+CREATE TEMP TABLE arrears ON COMMIT DROP AS
+SELECT a.*, t.ticket_id AS open_ticket_id
+FROM work.contract_arrears a
+CROSS JOIN work.parameter p
+LEFT JOIN crm.ticket_state t
+    ON t.kind = 'contract' AND t.closed_on IS NULL
+    AND (t.branch_code, t.contract_code) = (a.branch_code, a.contract_code)
+WHERE t.ticket_id IS NOT NULL
+   OR ((p.all_developments OR a.development_code IN (SELECT development_code FROM work.development))
+       AND (%(as_of)s - a.oldest_due_on >= p.first_phase_day
+            OR EXISTS (SELECT FROM mega.phase_occurrence o JOIN work.phase f USING (phase_code)
+                       WHERE (o.branch_code, o.contract_code) = (a.branch_code, a.contract_code) AND f.is_integrated
+                         AND o.opened_on <= %(as_of)s AND (o.ended_on IS NULL OR o.ended_on >= %(as_of)s))));
+CREATE TEMP TABLE contract_rule ON COMMIT DROP AS SELECT * FROM work.contract_route;
+ANALYZE arrears, contract_rule;
+
+INSERT INTO work.tickets_plan (kind, branch_code, contract_code, request_code, status_code, place_start, place_end,
+    days_overdue, total_due, passed, reopened_from, rule, reason)
+SELECT 'contract', a.branch_code, a.contract_code, d.request_code, coalesce(w.status_code, f.status_code),
+       w.start_day, w.end_day, coalesce(%(as_of)s - a.buyers_oldest_due_on, 0), a.buyers_total,
+       coalesce(w.passed_from_first, '{}'), c.ticket_id, d.rule, r.name
+FROM arrears a
+CROSS JOIN work.parameter p
+LEFT JOIN contract_rule r USING (branch_code, contract_code)
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN r.contract_request IS NOT NULL THEN r.contract_request
+                WHEN a.buyers_titles = 0 THEN p.repasse_contract_request
+                ELSE p.contract_request END AS request_code,
+           CASE WHEN r.contract_request IS NULL AND a.buyers_titles > 0 THEN 'R3.3' ELSE 'R4.1' END AS rule
+) d
+JOIN work.first_status f ON f.request_code = d.request_code
+LEFT JOIN work.place w
+    ON d.rule = 'R3.3' AND w.request_code = d.request_code
+    AND %(as_of)s - a.buyers_oldest_due_on >= w.start_day
+    AND (w.end_day IS NULL OR %(as_of)s - a.buyers_oldest_due_on < w.end_day)
+LEFT JOIN LATERAL (
+    SELECT t.ticket_id FROM crm.ticket_state t
+    WHERE t.kind = 'contract' AND (t.branch_code, t.contract_code) = (a.branch_code, a.contract_code)
+    ORDER BY t.closed_on DESC, t.ticket_id DESC LIMIT 1
+) c ON true
+WHERE a.open_ticket_id IS NULL;
+
+INSERT INTO work.tickets_plan (kind, branch_code, contract_code, installment_code, request_code, status_code,
+    place_start, place_end, days_overdue, total_due, passed, reopened_from, parent_id, rule, reason)
+SELECT 'installment', i.branch_code, i.contract_code, i.installment_code, d.request_code, w.status_code,
+       w.start_day, w.end_day, %(as_of)s - i.due_on, i.total_due, w.passed_from_first, c.ticket_id, a.open_ticket_id,
+       'R3.3', d.reason
+FROM arrears a
+JOIN mega.installment i USING (branch_code, contract_code)
+CROSS JOIN work.parameter p
+LEFT JOIN contract_rule r USING (branch_code, contract_code)
+LEFT JOIN work.title_route o
+    ON (o.money_source, o.registry_status, o.origin) IS NOT DISTINCT FROM (i.money_source, i.registry_status, i.origin)
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN least(r.priority, o.priority) IS NULL THEN p.installment_request
+                WHEN r.priority IS NULL OR o.priority < r.priority THEN o.installment_request
+                ELSE r.installment_request END AS request_code,
+           CASE WHEN r.priority IS NULL OR o.priority < r.priority THEN o.name ELSE r.name END AS reason
+) d
+LEFT JOIN work.place w
+    ON w.request_code = d.request_code AND %(as_of)s - i.due_on >= w.start_day
+    AND (w.end_day IS NULL OR %(as_of)s - i.due_on < w.end_day)
+LEFT JOIN LATERAL (
+    SELECT t.ticket_id FROM crm.ticket_state t
+    WHERE t.kind = 'installment' AND (t.branch_code, t.contract_code, t.installment_code)
+        = (i.branch_code, i.contract_code, i.installment_code)
+    ORDER BY t.closed_on DESC, t.ticket_id DESC LIMIT 1
+) c ON true
+WHERE i.is_overdue AND i.missing_on IS NULL
+  AND NOT EXISTS (
+      SELECT FROM crm.ticket_state t
+      WHERE t.kind = 'installment' AND t.closed_on IS NULL
+        AND (t.branch_code, t.contract_code, t.installment_code)
+          = (i.branch_code, i.contract_code, i.installment_code));
+
+ANALYZE work.tickets_plan;
