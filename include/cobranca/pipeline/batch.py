@@ -1,0 +1,204 @@
+"""The daily batch, part by part. Airflow's tasks call the parts; `run` calls them all in order.
+
+Each part can run again: it takes the run by its id, gives a sign of life, and plans anew what it plans.
+"""
+
+import logging
+from datetime import date
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from cobranca import database
+from cobranca import settings as configuration
+from cobranca.errors import CobrancaError, RunBlocked
+from cobranca.mega import ingest as mega
+from cobranca.pipeline import dry, engine, lease, summary
+from cobranca.pipeline import gate as gates
+from cobranca.pipeline.run import Acceptance, Run, Source
+from cobranca.pipeline.steps import BY_NAME, STEPS, Step
+
+log = logging.getLogger(__name__)
+
+REREAD_CHUNK = 0
+
+
+def begin(
+    as_of: date,
+    dag_run_id: str,
+    source: Source = "erp",
+    dry_run: bool = False,
+    accept: Acceptance | None = None,
+) -> int:
+    """Take the lease for D and return the run's id.
+
+    Raises:
+        ConfigurationError: the settings folder cannot be used, or `accept` names no check.
+        RunRefused: D is in the future, or another run is alive.
+    """
+    accept = accept or Acceptance()
+    gates.validate_acceptance(accept)
+    settings = configuration.load()
+    configuration.insist(settings)
+    run = lease.acquire(as_of, dag_run_id, settings, source, dry_run, accept)
+    if run.dry_run:
+        with database.connect() as conn:
+            dry.copy(conn)
+    log.info("run %d: D %s, %s%s", run.run_id, as_of, "late, " if run.late else "", run.mode)
+    return run.run_id
+
+
+def fetch_contracts(run_id: int) -> dict[str, object]:
+    """Read the listings and occurrences of D into staging (R3.2)."""
+    run = _load(run_id)
+    if run.source == "staged":
+        return {}
+    with lease.beating(run_id):
+        return mega.fetch_contracts(run.as_of, run.settings, run.source).as_dict()
+
+
+def scope(run_id: int) -> list[int]:
+    """Decide whose rows are read (R3.2); the chunks that have members."""
+    run = _load(run_id)
+    if run.source == "landing":
+        return mega.landed_chunks(run.as_of)
+    if run.source == "staged":
+        return []
+    with run.session() as conn:
+        conn.execute(database.sql("ingest/scope.sql"), run.params)
+        return [row[0] for row in conn.execute("SELECT DISTINCT chunk FROM work.fetch_scope ORDER BY chunk")]
+
+
+def fetch_chunk(run_id: int, chunk: int) -> dict[str, object]:
+    """Read the rows of one chunk's contracts into staging."""
+    run = _load(run_id)
+    with lease.beating(run_id):
+        return mega.fetch_rows(run.as_of, chunk, run.settings, run.source).as_dict()
+
+
+def fetch_channels(run_id: int) -> dict[str, object]:
+    """Read e-mails and telephones of customers that need them. It never fails the batch."""
+    run = _load(run_id)
+    if run.source == "staged":
+        return {}
+    with lease.beating(run_id):
+        return mega.fetch_channels(run.as_of, run.settings, run.source).as_dict()
+
+
+def plan(run_id: int, step_name: str) -> int:
+    """Plan the step anew; the number of rows."""
+    run, step = _load(run_id), BY_NAME[step_name]
+    if not _takes_part(run, step):
+        return 0
+    if step.reads_erp and run.dry_run:
+        with database.connect() as conn:
+            dry.copy_staging(conn)
+    if step.name == "ingest":
+        with run.session() as conn:
+            _insist_on_landing(conn, run)
+    return engine.plan(run, step).rows
+
+
+def gate(run_id: int, step_name: str) -> str:
+    """Judge the step's plan; the verdict. Raises GateFailed or RunBlocked."""
+    run, step = _load(run_id), BY_NAME[step_name]
+    return engine.gate(run, step).outcome if _takes_part(run, step) else "not of this run"
+
+
+def apply(run_id: int, step_name: str) -> int:
+    """Carry out the step's judged plan; the number of rows applied."""
+    run, step = _load(run_id), BY_NAME[step_name]
+    if not _takes_part(run, step) or (run.mode == "figures" and step.name == "ingest"):
+        return 0
+    return engine.apply(run, step, _insist_on_landing if step.name == "ingest" else None)
+
+
+def reread(run_id: int) -> dict[str, object]:
+    """Read a sample of contracts anew for the reconciliation (R8.1). A day passed over keeps its extract."""
+    run = _load(run_id)
+    if run.mode == "figures":
+        return {"contracts": 0, "why": "figures of a day passed over: the extract of the day is used"}
+    with run.session() as conn:
+        sampled = run.execute(conn, "reconcile/sample.sql")
+    if run.source != "erp":
+        with run.session() as conn:
+            conn.execute("TRUNCATE work.fetch_scope")
+        return {"contracts": 0, "why": f"source is {run.source}: nothing is read anew"}
+    if run.dry_run:
+        with database.connect() as conn:
+            conn.execute("TRUNCATE work.fetch_scope, work.stage_installment, work.stage_extract")
+            conn.execute("INSERT INTO work.fetch_scope SELECT * FROM dry_work.fetch_scope")
+    with lease.beating(run_id):
+        read = mega.fetch_rows(run.as_of, REREAD_CHUNK, run.settings, run.source, take="reread").as_dict()
+    return {"contracts": sampled[0][0], **read}
+
+
+def finish(run_id: int) -> str:
+    """End a run all of whose steps were applied; the summary, for people."""
+    run = _load(run_id)
+    text = summary.text(run_id)
+    if run.dry_run:
+        with database.connect() as conn:
+            dry.drop(conn)
+    lease.release(run_id, "good", "dry run" if run.dry_run else "")
+    return text
+
+
+def fail(run_id: int, message: str, blocked: bool = False) -> None:
+    """End a run that cannot go on."""
+    lease.release(run_id, "blocked" if blocked else "failed", message)
+
+
+def run(
+    as_of: date,
+    source: Source = "erp",
+    dry_run: bool = False,
+    accept: Acceptance | None = None,
+) -> tuple[int, str]:
+    """Run the whole batch of D in this process; the run's id and its summary.
+
+    Raises:
+        CobrancaError: what stopped it; the run is then 'failed' or 'blocked'.
+    """
+    with lease.shell():
+        run_id = begin(as_of, f"{lease.SHELL}{as_of:%Y-%m-%d}", source, dry_run, accept)
+        try:
+            for step in STEPS:
+                _run_step(run_id, step)
+            return run_id, finish(run_id)
+        except CobrancaError as error:
+            fail(run_id, str(error), blocked=isinstance(error, RunBlocked))
+            raise
+        except Exception as error:
+            fail(run_id, f"{type(error).__name__}: {error}")
+            raise
+
+
+def _run_step(run_id: int, step: Step) -> None:
+    if step.name == "ingest":
+        fetch_contracts(run_id)
+        for chunk in scope(run_id):
+            fetch_chunk(run_id, chunk)
+        fetch_channels(run_id)
+    if step.name == "reconcile":
+        reread(run_id)
+    plan(run_id, step.name)
+    gate(run_id, step.name)
+    apply(run_id, step.name)
+
+
+def _load(run_id: int) -> Run:
+    return lease.load(run_id, configuration.load())
+
+
+def _takes_part(run: Run, step: Step) -> bool:
+    if run.mode == "full" or step.in_figures:
+        return True
+    log.info("%s: %s only gets its figures, a later day is applied already (R9.4)", step.name, run.as_of)
+    return False
+
+
+def _insist_on_landing(conn: psycopg.Connection[TupleRow], run: Run) -> None:
+    """What was staged is what was landed (architecture: 'Ingest's apply also compares')."""
+    if run.source != "staged":
+        mega.verify_landing(run.as_of, conn)
