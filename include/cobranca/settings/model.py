@@ -5,7 +5,7 @@ import json
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PrivateAttr
 
 from cobranca.settings.base import Code, Model
 from cobranca.settings.company import Branch, Company, Flags, Phase, Range
@@ -14,6 +14,7 @@ from cobranca.settings.erp import Erp
 from cobranca.settings.flow import Flow
 from cobranca.settings.gates import Gates
 from cobranca.settings.holiday import HolidayCalendar
+from cobranca.settings.places import Lines
 from cobranca.settings.routing import NotBuyers, RoutingRule
 from cobranca.settings.service import Closing, Request, Standard, Status
 
@@ -54,6 +55,17 @@ class Settings(Model):
     gates: Gates = Gates()
     erp: Erp
     holidays: tuple[HolidayCalendar, ...] = ()
+    _lines: Lines = PrivateAttr(default_factory=dict)
+
+    def at(self, lines: Lines) -> "Settings":
+        """The same settings, knowing the file and line of each place."""
+        self._lines = lines
+        return self
+
+    @property
+    def lines(self) -> Lines:
+        """File and line of each place, empty where they did not come from a folder."""
+        return self._lines
 
     @cached_property
     def content(self) -> dict[str, Any]:
