@@ -28,7 +28,8 @@ USING (
                  AND o.cause = 'distrato' AND o.ended_on IS NULL) AS is_distrato_studied
     FROM work.stage_contract l
     JOIN work.ingest_plan p ON (p.branch_code, p.contract_code) = (l.branch_code, l.contract_code) AND p.action <> 'failed'
-    LEFT JOIN (VALUES ('D', 'distrato'), ('T', 'transfer'), ('C', 'cession')) k (status_code, cause) USING (status_code)
+    LEFT JOIN (VALUES ('D', 'distrato'), ('T', 'transfer'), ('C', 'cession')) k (status_code, cause)
+        ON k.status_code = l.status_code
     LEFT JOIN LATERAL (
         SELECT max(o.opened_on) AS opened_on FROM mega.contract_occurrence o
         WHERE (o.branch_code, o.contract_code) = (l.branch_code, l.contract_code) AND o.cause = k.cause

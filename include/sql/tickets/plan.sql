@@ -6,7 +6,7 @@ ANALYZE mega.installment, mega.contract;
 INSERT INTO work.tickets_plan (kind, branch_code, contract_code, occurrence_kind, occurrence_code, request_code,
     status_code, passed, rule)
 SELECT 'integration', o.branch_code, o.contract_code, 'phase', o.occurrence_code, p.integration_request,
-       p.integration_status, '{}', 'R3.1'
+       p.integration_status, '{}'::text[], 'R3.1'
 FROM mega.phase_occurrence o
 JOIN work.phase f ON f.phase_code = o.phase_code AND f.is_integrated
 JOIN mega.contract c USING (branch_code, contract_code)
@@ -17,7 +17,7 @@ WHERE o.opened_on <= %(as_of)s
                     AND t.occurrence_code = o.occurrence_code)
 UNION ALL
 SELECT 'integration', o.branch_code, o.contract_code, 'contract', o.occurrence_code, k.request_code,
-       p.integration_status, '{}', 'R3.9'
+       p.integration_status, '{}'::text[], 'R3.9'
 FROM mega.contract_occurrence o
 JOIN work.occurrence_type k USING (type)
 CROSS JOIN work.parameter p

@@ -9,11 +9,11 @@ SELECT d.branch_code, d.due_on,
 FROM (SELECT DISTINCT branch_code, due_on FROM work.stage_installment) d
 LEFT JOIN work.branch b USING (branch_code)
 CROSS JOIN LATERAL (
-    SELECT min(day::date) AS day
-    FROM generate_series(d.due_on, d.due_on + 20, interval '1 day') AS day
-    WHERE extract(isodow FROM day) < 6
+    SELECT min(d.due_on + n.later) AS day
+    FROM generate_series(0, 20) AS n (later)
+    WHERE extract(isodow FROM d.due_on + n.later) < 6
       AND NOT EXISTS (SELECT FROM work.holiday h
-                      WHERE h.branch_code = coalesce(b.branch_code, 0) AND h.day = day::date)
+                      WHERE h.branch_code = coalesce(b.branch_code, 0) AND h.day = d.due_on + n.later)
 ) shifted;
 
 -- What a registry status means (R2.5), for each text that was staged.
