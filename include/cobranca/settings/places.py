@@ -64,7 +64,7 @@ def _head(path: Path, content: Mapping[str, Any], file: str) -> tuple[str, Path]
     if len(path) == 1:
         return section, ()
     if isinstance(path[1], str):
-        return ("" if is_own_file else section), path[1:]
+        return ("" if FILES.get(file) == (section,) else section), path[1:]
     if section == "holidays":
         return "", path[2:]
     code = _code(content, section, path[1])

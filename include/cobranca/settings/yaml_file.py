@@ -14,6 +14,7 @@ from cobranca.settings.faults import Path
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_QUOTED = ("'", '"', "|", ">")
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 
 
@@ -82,7 +83,7 @@ def _mapping(
 
 def _scalar(node: yaml.Node) -> object:
     text = str(node.value)
-    if getattr(node, "style", None) is not None:
+    if getattr(node, "style", None) in _QUOTED:
         return text
     if text.lower() in _WORDS and (text.lower() == text or text in ("True", "False", "Null")):
         return _WORDS[text.lower()]
