@@ -1,0 +1,1 @@
+"""The REST side of the sandbox: mega.md §1, to the letter."""
