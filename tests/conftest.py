@@ -1,6 +1,8 @@
 """What every test may ask for: a real PostgreSQL, a migrated database of its own, a clock."""
 
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +14,12 @@ from psycopg import sql
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The embedded server, with a migrated database to copy; yields the address of `postgres`."""
-    folder = Path(os.environ.get("COBRANCA_TEST_PG", "") or tmp_path_factory.mktemp("pg"))
+def server() -> Iterator[str]:
+    """The embedded server, with a migrated database to copy; yields the address of `postgres`.
+
+    Its folder is not one of pytest's: those are removed by later sessions while this one runs.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="cobranca-pg-"))
     running = localserver.start(folder)
     pattern = f"pattern_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(running.get_uri(), autocommit=True) as conn:
@@ -27,6 +32,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     os.environ["COBRANCA_TEST_PATTERN"] = pattern
     yield running.get_uri()
     running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
