@@ -50,9 +50,7 @@ def url() -> str:
 @cache
 def engine(address: str) -> sa.Engine:
     """The engine of one address, made once a process."""
-    return sa.create_engine(
-        address, poolclass=sa.NullPool, connect_args={"cursor_factory": psycopg.ClientCursor}
-    )
+    return sa.create_engine(address, poolclass=sa.NullPool, connect_args={"cursor_factory": psycopg.ClientCursor})
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """The errors of the product. Each message names the thing and says what to write or do instead.
 
-    CobrancaError
-    ├── ConfigurationError   the settings folder, a connection, an environment variable
-    ├── ErpError             the ERP answered what cannot be used, or not at all
-    └── PipelineError        a step cannot go on
-        ├── GateFailed       a critical check failed: nothing of the step is applied
-        ├── RunBlocked       the ERP's own nightly update is missing or half (R8.7)
-        ├── PlanLost         the plan is not the one that was judged
-        └── RunRefused       another run holds the lease, or the day may not be run
+CobrancaError
+├── ConfigurationError   the settings folder, a connection, an environment variable
+├── ErpError             the ERP answered what cannot be used, or not at all
+└── PipelineError        a step cannot go on
+    ├── GateFailed       a critical check failed: nothing of the step is applied
+    ├── RunBlocked       the ERP's own nightly update is missing or half (R8.7)
+    ├── PlanLost         the plan is not the one that was judged
+    └── RunRefused       another run holds the lease, or the day may not be run
 """
 
 

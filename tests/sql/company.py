@@ -10,7 +10,9 @@ REGUA: Final = (("AGUARDANDO_ATENDIMENTO", 3), ("LEMBRETE", 2), ("AVISO_5", 5), 
 SHORT: Final = (("AGUARDANDO_ATENDIMENTO", 9999), ("ETAPA_FINAL", None))
 FLOWS: Final = {
     "COD_SOL_PARCELAS": REGUA,
-    **dict.fromkeys(("COD_COBRANCA", "COD_CTR_JURIDICO", "COD_SOL_JURIDICO", "COD_CTR_REPASSE", "COD_SOL_REPASSE"), SHORT),
+    **dict.fromkeys(
+        ("COD_COBRANCA", "COD_CTR_JURIDICO", "COD_SOL_JURIDICO", "COD_CTR_REPASSE", "COD_SOL_REPASSE"), SHORT
+    ),
 }
 CLOSING: Final = {
     ("paid", "contract"): "COD_BAIXA_CTR", ("paid", "installment"): "COD_STATUS_BAIXA",
@@ -48,7 +50,9 @@ def store(db: psycopg.Connection, **changes: Any) -> None:
             _insert(db, "holiday", {"branch_code": branch, "day": day, "name": "feriado"})
     _insert(db, "holiday", {"branch_code": 2, "day": "2026-03-02", "name": "só no Rio"})
     for code, start, end in (("1", 1, 30), ("2", 31, 60), ("3", 61, None)):
-        _insert(db, "phase", {"phase_code": code, "name": code, "from_days": start, "to_days": end, "is_integrated": True})
+        _insert(
+            db, "phase", {"phase_code": code, "name": code, "from_days": start, "to_days": end, "is_integrated": True}
+        )
     for kind, cause in (("DIS", "distrato"), ("INA", "inactivation")):
         _insert(db, "occurrence_type", {"type": kind, "cause": cause, "request_code": f"COD_{kind}"})
     for (cause, kind), status in CLOSING.items():

@@ -27,7 +27,9 @@ def test_paid(owing: World) -> None:
     assert owing.tickets(kept, "closed_on IS NOT NULL") == [
         ("2026-03-11", "2026-03-11", 9, Decimal("1133.00"), Decimal("1133.00"), "2026-03-11")
     ]
-    runs = owing.db.execute("SELECT cause, tickets, total FROM audit.closure_run WHERE as_of = '2026-03-11' ORDER BY cause")
+    runs = owing.db.execute(
+        "SELECT cause, tickets, total FROM audit.closure_run WHERE as_of = '2026-03-11' ORDER BY cause"
+    )
     assert runs.fetchall() == [
         ("cession", 0, 0), ("distrato", 0, 0), ("inactivation", 0, 0), ("paid", 1, Decimal("1133.00")), ("transfer", 0, 0)
     ]  # fmt: skip
@@ -90,7 +92,9 @@ def test_distrato_under_study_closes_nothing(owing: World) -> None:
 
 def test_inactive_rows(owing: World) -> None:
     """R6.2, R6.4: why it was inactivated is kept."""
-    owing.row(1, registry_status="Inativo", status_on="2026-03-10", inactivation_reason="Inativada por Renegociação SACOC")
+    owing.row(
+        1, registry_status="Inativo", status_on="2026-03-10", inactivation_reason="Inativada por Renegociação SACOC"
+    )
     owing.row(2, registry_status="Inativo", status_on="2026-03-10", inactivation_reason="Erro de lançamento")
     owing.row(3, "2027-01-02")
     owing.day("2026-03-11")
@@ -178,7 +182,9 @@ def test_contract_stays_for_a_person(owing: World) -> None:
     ]
 
 
-@pytest.mark.parametrize(("paid", "status", "cause"), [(True, "COD_BAIXA_CTR", "paid"), (False, "BAIXA_INATIVACAO", "inactivation")])
+@pytest.mark.parametrize(
+    ("paid", "status", "cause"), [(True, "COD_BAIXA_CTR", "paid"), (False, "BAIXA_INATIVACAO", "inactivation")]
+)
 def test_auto_close_asks_all_children(db: psycopg.Connection, paid: bool, status: str, cause: str) -> None:
     """R6.5, R8.9: as paid if any child of it ever closed paid, whichever closes last."""
     company.store(db, auto_close_contract=True)
@@ -196,7 +202,9 @@ def test_auto_close_asks_all_children(db: psycopg.Connection, paid: bool, status
     assert world.open_contracts() != []
     world.row(2, registry_status="Inativo", status_on="2026-03-11")
     world.day("2026-03-12")
-    assert world.tickets("status_code, closing_cause, overdue_count, total_due", "kind = 'contract'") == [(status, cause, 0, 0)]
+    assert world.tickets("status_code, closing_cause, overdue_count, total_due", "kind = 'contract'") == [
+        (status, cause, 0, 0)
+    ]
 
 
 def test_closed_tickets_keep_their_values(owing: World) -> None:

@@ -9,7 +9,8 @@ from tests.sql.world import World
 
 def address(world: World, channel: str, where: str, customer: int = 500) -> None:
     world.db.execute(
-        "INSERT INTO crm.customer (customer_code, seen_on) VALUES (%s, '2026-03-01') ON CONFLICT DO NOTHING", (customer,)
+        "INSERT INTO crm.customer (customer_code, seen_on) VALUES (%s, '2026-03-01') ON CONFLICT DO NOTHING",
+        (customer,),
     )
     world.db.execute(
         "INSERT INTO crm.customer_channel (customer_code, channel, address, source, valid_from) "
@@ -35,7 +36,9 @@ def test_queued_once_on_the_first_channel(known: World) -> None:
     known.day("2026-03-10")
     known.day("2026-03-10")
     assert messages(known) == [("email", "queued", None)]
-    items = known.db.execute("SELECT status_code, dedupe_key, test_mode FROM crm.message_item JOIN crm.message USING (message_id)")
+    items = known.db.execute(
+        "SELECT status_code, dedupe_key, test_mode FROM crm.message_item JOIN crm.message USING (message_id)"
+    )
     assert items.fetchall() == [("AVISO_5", "1/10/1/AVISO_5/email", True)]
     known.day("2026-03-11")
     assert len(messages(known)) == 1

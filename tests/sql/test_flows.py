@@ -41,7 +41,9 @@ def test_never_backwards(owing: World) -> None:
 
 def test_a_persons_status_stays(owing: World) -> None:
     """R5.2."""
-    owing.db.execute("UPDATE crm.ticket_state SET status_code = 'LEMBRETE', placed_by = 'person' WHERE kind = 'installment'")
+    owing.db.execute(
+        "UPDATE crm.ticket_state SET status_code = 'LEMBRETE', placed_by = 'person' WHERE kind = 'installment'"
+    )
     owing.day("2026-04-01")
     assert status(owing) == "LEMBRETE"
 

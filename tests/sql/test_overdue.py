@@ -105,7 +105,9 @@ def test_returned_cheque_opens_again(world: World, status: str) -> None:
 
 def test_total_is_the_sum_of_its_terms(world: World) -> None:
     """R2.7: corrected + fine + late charges + fees."""
-    world.row(1, "2026-03-02", corrected="1100.10", fine="22.01", late_charge="11.02", fees="5.50", interest=99, discount=9)
+    world.row(
+        1, "2026-03-02", corrected="1100.10", fine="22.01", late_charge="11.02", fees="5.50", interest=99, discount=9
+    )
     world.day("2026-03-10")
     assert world.tickets("total_due", "kind = 'installment'") == [(Decimal("1138.63"),)]
 

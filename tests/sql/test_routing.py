@@ -30,7 +30,9 @@ def test_mark_routes_existing_tickets_and_its_end_brings_them_back(world: World)
     world.day("2026-03-13")
     assert world.open_contracts() == [(10, "COD_COBRANCA", "AGUARDANDO_ATENDIMENTO")]
     assert world.open_titles() == [(1, "COD_SOL_PARCELAS", "AVISO_10")]
-    routed = world.db.execute("SELECT from_request, to_request FROM crm.ticket_event WHERE kind = 'routed' ORDER BY event_id")
+    routed = world.db.execute(
+        "SELECT from_request, to_request FROM crm.ticket_event WHERE kind = 'routed' ORDER BY event_id"
+    )
     assert routed.fetchall() == [
         ("COD_COBRANCA", "COD_CTR_JURIDICO"), ("COD_SOL_PARCELAS", "COD_SOL_JURIDICO"),
         ("COD_CTR_JURIDICO", "COD_COBRANCA"), ("COD_SOL_JURIDICO", "COD_SOL_PARCELAS"),

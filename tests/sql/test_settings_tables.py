@@ -118,9 +118,7 @@ def test_the_view_shows_the_settings_of_the_session(db: Connection, stored: Sett
     tables.store(db, other, NOW)
     assert db.execute("SELECT count(*) FROM work.development").fetchone() == (0,)
     db.execute("SELECT set_config('cobranca.settings_hash', %s, false)", (other.hash,))
-    assert db.execute("SELECT array_agg(development_code ORDER BY 1) FROM work.development").fetchone() == (
-        [7, 9],
-    )
+    assert db.execute("SELECT array_agg(development_code ORDER BY 1) FROM work.development").fetchone() == ([7, 9],)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ def test_first_sight_is_placed_by_the_due_date(world: World) -> None:
     world.day("2026-03-10")
     assert world.open_titles() == [(1, "COD_SOL_PARCELAS", "AVISO_5")]
     assert world.open_contracts() == [(10, "COD_COBRANCA", "AGUARDANDO_ATENDIMENTO")]
-    events = world.db.execute("SELECT kind, to_status, passed, rule, actor FROM crm.ticket_event ORDER BY event_id").fetchall()
+    events = world.db.execute(
+        "SELECT kind, to_status, passed, rule, actor FROM crm.ticket_event ORDER BY event_id"
+    ).fetchall()
     assert events == [
         ("opened", "AGUARDANDO_ATENDIMENTO", ["INTEGRACAO", "INTERMEDIARIO"], "R3.3", "integra. cobrança"),
         ("opened", "AVISO_5", ["INTEGRACAO", "INTERMEDIARIO", "AGUARDANDO_ATENDIMENTO", "LEMBRETE"], "R3.3",
@@ -42,9 +44,9 @@ def test_contract_sums_its_children(world: World) -> None:
     world.row(2, "2026-02-05", corrected=200, fine=0, late_charge=0)
     world.row(3, "2025-12-01", money_source="Financiamento")
     world.day("2026-03-10")
-    assert world.tickets("due_on::text, days_overdue, overdue_count, total_due, updated_on::text", "kind = 'contract'") == [
-        ("2026-02-05", 33, 2, Decimal("1333.00"), "2026-03-10")
-    ]
+    assert world.tickets(
+        "due_on::text, days_overdue, overdue_count, total_due, updated_on::text", "kind = 'contract'"
+    ) == [("2026-02-05", 33, 2, Decimal("1333.00"), "2026-03-10")]
     parents = world.db.execute("SELECT count(DISTINCT parent_id), count(*) FROM crm.ticket WHERE kind = 'installment'")
     assert parents.fetchone() == (1, 3)
 
@@ -104,9 +106,9 @@ def test_values_are_refreshed_every_day(world: World) -> None:
     world.day("2026-03-10")
     world.row(1, corrected=1200)
     world.day("2026-03-11")
-    assert world.tickets("total_due, days_overdue, updated_on::text, fields ->> 'vlr_corrigido'", "kind = 'installment'") == [
-        (Decimal("1233.00"), 9, "2026-03-11", "1200.00")
-    ]
+    assert world.tickets(
+        "total_due, days_overdue, updated_on::text, fields ->> 'vlr_corrigido'", "kind = 'installment'"
+    ) == [(Decimal("1233.00"), 9, "2026-03-11", "1200.00")]
 
 
 def test_reopened_from_names_the_latest_closed(world: World) -> None:
@@ -139,12 +141,10 @@ def test_fields_have_exactly_their_keys(world: World) -> None:
     world.day("2026-03-10")
     keys = dict(world.tickets("kind, (SELECT string_agg(k, ' ' ORDER BY k) FROM jsonb_object_keys(fields) k)"))
     assert set(keys["installment"].split()) == set(
-        "vencimento vencimento_efetivo dias_atraso tipo_parcela sequencia tipo_receita origem vlr_original vlr_corrigido "
-        "vlr_multa vlr_atraso vlr_juros vlr_desconto vlr_taxas vlr_total nosso_numero venc_boleto dt_atualizacao".split()
+        ["vencimento", "vencimento_efetivo", "dias_atraso", "tipo_parcela", "sequencia", "tipo_receita", "origem", "vlr_original", "vlr_corrigido", "vlr_multa", "vlr_atraso", "vlr_juros", "vlr_desconto", "vlr_taxas", "vlr_total", "nosso_numero", "venc_boleto", "dt_atualizacao"]
     )
     assert set(keys["contract"].split()) == set(
-        "empreendimento bloco unidade status_contrato categoria qtd_parcelas vencimento_mais_antigo dias_atraso vlr_total "
-        "dt_atualizacao".split()
+        ["empreendimento", "bloco", "unidade", "status_contrato", "categoria", "qtd_parcelas", "vencimento_mais_antigo", "dias_atraso", "vlr_total", "dt_atualizacao"]
     )
 
 
@@ -161,9 +161,9 @@ def test_failed_extract_leaves_the_tickets(world: World) -> None:
     assert world.db.execute("SELECT contract_code, endpoint, why FROM audit.failed_extract").fetchall() == [
         (10, "DadosParcelas", "HTTP 500")
     ]
-    assert world.db.execute("SELECT line, titles FROM audit.reconciliation_line WHERE as_of = '2026-03-13'").fetchall() == [
-        ("failed_extract", 1)
-    ]
+    assert world.db.execute(
+        "SELECT line, titles FROM audit.reconciliation_line WHERE as_of = '2026-03-13'"
+    ).fetchall() == [("failed_extract", 1)]
 
 
 def test_an_empty_answer_for_open_tickets_is_a_failure(world: World) -> None:

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 import psycopg
-from cobranca import database
 
+from cobranca import database
 from tests.sql import company
 
 STEPS = ("ingest", "tickets", "routing", "closures", "flows", "contact", "reconcile")
@@ -82,11 +82,14 @@ class World:
     def run_id(self, as_of: str, late: bool = False) -> int:
         """The run of that day."""
         found = self.db.execute("SELECT run_id FROM audit.batch_run WHERE as_of = %s", (as_of,)).fetchone()
-        found = found or self.db.execute(
-            "INSERT INTO audit.batch_run (as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, source, "
-            "mode) VALUES (%s, 'test', now(), now(), 'good', %s, 'company', 'staged', 'full') RETURNING run_id",
-            (as_of, late),
-        ).fetchone()
+        found = (
+            found
+            or self.db.execute(
+                "INSERT INTO audit.batch_run (as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, source, "
+                "mode) VALUES (%s, 'test', now(), now(), 'good', %s, 'company', 'staged', 'full') RETURNING run_id",
+                (as_of, late),
+            ).fetchone()
+        )
         return int(found[0])
 
     def stage(self, as_of: str) -> None:

@@ -1,6 +1,7 @@
 """Alembic's environment: the URL is handed over by `cobranca.database.migrate`."""
 
 from alembic import context
+
 from cobranca import database
 
 

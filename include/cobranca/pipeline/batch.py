@@ -11,11 +11,12 @@ from psycopg.rows import TupleRow
 
 from cobranca import database
 from cobranca import settings as configuration
-from cobranca.errors import CobrancaError, RunBlocked
+from cobranca.errors import RunBlocked
 from cobranca.mega import ingest as mega
-from cobranca.pipeline import dry, engine, lease, summary
+from cobranca.pipeline import dry, engine, lease, shell, summary
 from cobranca.pipeline import gate as gates
-from cobranca.pipeline.run import Acceptance, Run, Source
+from cobranca.pipeline.lease import Request
+from cobranca.pipeline.run import NOBODY, Acceptance, Run, Source
 from cobranca.pipeline.steps import BY_NAME, STEPS, Step
 
 log = logging.getLogger(__name__)
@@ -23,28 +24,19 @@ log = logging.getLogger(__name__)
 REREAD_CHUNK = 0
 
 
-def begin(
-    as_of: date,
-    dag_run_id: str,
-    source: Source = "erp",
-    dry_run: bool = False,
-    accept: Acceptance | None = None,
-) -> int:
+def begin(request: Request) -> int:
     """Take the lease for D and return the run's id.
 
     Raises:
         ConfigurationError: the settings folder cannot be used, or `accept` names no check.
         RunRefused: D is in the future, or another run is alive.
     """
-    accept = accept or Acceptance()
-    gates.validate_acceptance(accept)
-    settings = configuration.load()
-    configuration.insist(settings)
-    run = lease.acquire(as_of, dag_run_id, settings, source, dry_run, accept)
+    gates.validate_acceptance(request.accept)
+    run = lease.acquire(request, configuration.load())
     if run.dry_run:
         with database.connect() as conn:
             dry.copy(conn)
-    log.info("run %d: D %s, %s%s", run.run_id, as_of, "late, " if run.late else "", run.mode)
+    log.info("run %d: D %s, %s%s", run.run_id, run.as_of, "late, " if run.late else "", run.mode)
     return run.run_id
 
 
@@ -72,6 +64,8 @@ def scope(run_id: int) -> list[int]:
 def fetch_chunk(run_id: int, chunk: int) -> dict[str, object]:
     """Read the rows of one chunk's contracts into staging."""
     run = _load(run_id)
+    if run.source == "staged":
+        return {}
     with lease.beating(run_id):
         return mega.fetch_rows(run.as_of, chunk, run.settings, run.source).as_dict()
 
@@ -149,28 +143,21 @@ def fail(run_id: int, message: str, blocked: bool = False) -> None:
     lease.release(run_id, "blocked" if blocked else "failed", message)
 
 
-def run(
-    as_of: date,
-    source: Source = "erp",
-    dry_run: bool = False,
-    accept: Acceptance | None = None,
-) -> tuple[int, str]:
+def run(as_of: date, source: Source = "erp", dry_run: bool = False, accept: Acceptance = NOBODY) -> tuple[int, str]:
     """Run the whole batch of D in this process; the run's id and its summary.
 
     Raises:
         CobrancaError: what stopped it; the run is then 'failed' or 'blocked'.
     """
-    with lease.shell():
-        run_id = begin(as_of, f"{lease.SHELL}{as_of:%Y-%m-%d}", source, dry_run, accept)
+    request = Request(as_of, f"{shell.PREFIX}{as_of:%Y-%m-%d}", source, dry_run, accept)
+    with shell.held():
+        run_id = begin(request)
         try:
             for step in STEPS:
                 _run_step(run_id, step)
             return run_id, finish(run_id)
-        except CobrancaError as error:
-            fail(run_id, str(error), blocked=isinstance(error, RunBlocked))
-            raise
         except Exception as error:
-            fail(run_id, f"{type(error).__name__}: {error}")
+            fail(run_id, f"{type(error).__name__}: {error}", blocked=isinstance(error, RunBlocked))
             raise
 
 

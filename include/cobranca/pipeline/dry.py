@@ -44,7 +44,9 @@ def copy(conn: psycopg.Connection[TupleRow]) -> None:
         conn.execute(with_prefix(definition, PREFIX))
     for schema, table in tables:
         _run(conn, "CREATE TABLE {}.{} (LIKE {}.{} INCLUDING ALL)", PREFIX + schema, table, schema, table)
-        _run(conn, "INSERT INTO {}.{} OVERRIDING SYSTEM VALUE SELECT * FROM {}.{}", PREFIX + schema, table, schema, table)
+        _run(
+            conn, "INSERT INTO {}.{} OVERRIDING SYSTEM VALUE SELECT * FROM {}.{}", PREFIX + schema, table, schema, table
+        )
     for schema, table, column in conn.execute(_IDENTITIES, everything).fetchall():
         _continue_identity(conn, PREFIX + schema, table, column)
     for (definition,) in conn.execute(_VIEWS, everything).fetchall():
@@ -70,7 +72,11 @@ def _continue_identity(conn: psycopg.Connection[TupleRow], schema: str, table: s
     name = sql.SQL("{}.{}").format(sql.Identifier(schema), sql.Identifier(table)).as_string(conn)
     conn.execute(
         sql.SQL("SELECT setval(pg_get_serial_sequence({}, {}), coalesce(max({}), 0) + 1, false) FROM {}.{}").format(
-            sql.Literal(name), sql.Literal(column), sql.Identifier(column), sql.Identifier(schema), sql.Identifier(table)
+            sql.Literal(name),
+            sql.Literal(column),
+            sql.Identifier(column),
+            sql.Identifier(schema),
+            sql.Identifier(table),
         )
     )
 

@@ -1,51 +1,51 @@
 """The lease: two runs never overlap (R9.6). It stands in `audit.batch_run`, so it outlives processes."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Event, Thread
 from typing import Final
 
 import psycopg
 from psycopg.rows import TupleRow
+from psycopg.types.json import Jsonb
 
 from cobranca import clock, database
 from cobranca.errors import RunRefused
-from cobranca.pipeline.run import Acceptance, Mode, Run, Source
+from cobranca.pipeline import shell
+from cobranca.pipeline.run import NOBODY, Acceptance, Mode, Run, Source
 from cobranca.settings import Settings, tables
 
 SILENCE: Final = timedelta(minutes=15)
 """After this long without a sign of life another run may take over (R9.6)."""
 BEAT_SECONDS: Final = 30.0
-SHELL: Final = "cli__"
-"""How the `dag_run_id` of a batch in a shell begins."""
 
 
-def acquire(
-    as_of: date,
-    dag_run_id: str,
-    settings: Settings,
-    source: Source = "erp",
-    dry_run: bool = False,
-    accept: Acceptance | None = None,
-) -> Run:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody, or the scheduler, asks for."""
+
+    as_of: date
+    dag_run_id: str
+    source: Source = "erp"
+    dry_run: bool = False
+    accept: Acceptance = NOBODY
+
+
+def acquire(request: Request, settings: Settings) -> Run:
     """Start the run of D, or resume it where the same `dag_run_id` holds the lease.
 
     Raises:
         RunRefused: D is in the future, or another run is alive.
     """
-    if as_of > clock.business_date():
-        raise RunRefused(f"D {as_of:%d/%m/%Y} is in the future: today is {clock.business_date():%d/%m/%Y}")
-    accept = accept or Acceptance()
+    if request.as_of > clock.business_date():
+        raise RunRefused(f"D {request.as_of:%d/%m/%Y} is in the future: today is {clock.business_date():%d/%m/%Y}")
     with database.connect() as conn:
         conn.execute("SELECT pg_advisory_xact_lock(hashtext('cobranca.lease'))")
         tables.store(conn, settings, clock.now())
-        _release_silent(conn, dag_run_id)
-        mode = _mode(conn, as_of)
-        run_id = _resume(conn, dag_run_id, as_of) or _insert(
-            conn, as_of, dag_run_id, settings, source, mode, dry_run, accept
-        )
+        _release_silent(conn, request.dag_run_id)
+        run_id = _resume(conn, request) or _insert(conn, request, settings)
         return _load(conn, run_id, settings)
 
 
@@ -93,37 +93,6 @@ def release(run_id: int, state: str, message: str = "") -> None:
         )
 
 
-@contextmanager
-def shell() -> Iterator[None]:
-    """What a batch in a shell holds while its process lives: PostgreSQL lets go of it when it dies.
-
-    Raises:
-        RunRefused: another shell runs a batch.
-    """
-    with database.connect() as conn:
-        if not _locks(conn, "pg_try_advisory_lock"):
-            raise RunRefused("another `cobranca batch` is alive: wait for it to end")
-        conn.commit()
-        yield
-
-
-def _is_dead_shell(conn: psycopg.Connection[TupleRow], holder: str) -> bool:
-    """Whether the holder was a shell that is gone. A shell itself holds the lock, so it need not ask."""
-    if not holder.startswith(SHELL):
-        return False
-    held = conn.execute(
-        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted "
-        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-        "AND ((classid::bigint << 32) | objid::bigint) = hashtext('cobranca.shell')::bigint & 9223372036854775807"
-    ).fetchone()
-    return held is not None and held[0] == 0
-
-
-def _locks(conn: psycopg.Connection[TupleRow], function: str) -> bool:
-    row = conn.execute(f"SELECT {function}(hashtext('cobranca.shell'))").fetchone()  # noqa: S608 - our own name
-    return bool(row and row[0])
-
-
 def _release_silent(conn: psycopg.Connection[TupleRow], dag_run_id: str) -> None:
     row = conn.execute(
         "SELECT run_id, dag_run_id, as_of, heartbeat_at FROM audit.batch_run WHERE state = 'running'"
@@ -131,13 +100,14 @@ def _release_silent(conn: psycopg.Connection[TupleRow], dag_run_id: str) -> None
     if row is None or row[1] == dag_run_id:
         return
     run_id, holder, as_of, heartbeat_at = row
-    if abs(clock.now() - heartbeat_at) <= SILENCE and not _is_dead_shell(conn, holder):
+    if abs(clock.now() - heartbeat_at) <= SILENCE and not shell.is_dead(conn, holder):
         raise RunRefused(
             f"the run {holder!r} of D {as_of:%d/%m/%Y} is alive (last sign {heartbeat_at:%d/%m/%Y %H:%M:%S}): "
             f"wait for it to end; it can be taken over after {SILENCE.seconds // 60} minutes of silence"
         )
     conn.execute(
-        "UPDATE audit.batch_run SET state = 'failed', ended_at = %(now)s, message = %(message)s WHERE run_id = %(run_id)s",
+        "UPDATE audit.batch_run SET state = 'failed', ended_at = %(now)s, message = %(message)s "
+        "WHERE run_id = %(run_id)s",
         {"run_id": run_id, "now": clock.now(), "message": f"silent since {heartbeat_at}: taken over by {dag_run_id}"},
     )
 
@@ -151,42 +121,36 @@ def _mode(conn: psycopg.Connection[TupleRow], as_of: date) -> Mode:
     return "figures" if row and row[0] and row[0] > as_of else "full"
 
 
-def _resume(conn: psycopg.Connection[TupleRow], dag_run_id: str, as_of: date) -> int | None:
+def _resume(conn: psycopg.Connection[TupleRow], request: Request) -> int | None:
     row = conn.execute(
         "SELECT run_id, as_of FROM audit.batch_run WHERE state = 'running' AND dag_run_id = %(dag_run_id)s",
-        {"dag_run_id": dag_run_id},
+        {"dag_run_id": request.dag_run_id},
     ).fetchone()
     if row is None:
         return None
-    if row[1] != as_of:
-        raise RunRefused(f"the run {dag_run_id!r} is one of D {row[1]:%d/%m/%Y}, not of {as_of:%d/%m/%Y}")
+    if row[1] != request.as_of:
+        raise RunRefused(
+            f"the run {request.dag_run_id!r} is one of D {row[1]:%d/%m/%Y}, not of {request.as_of:%d/%m/%Y}"
+        )
     return int(row[0])
 
 
-def _insert(
-    conn: psycopg.Connection[TupleRow],
-    as_of: date,
-    dag_run_id: str,
-    settings: Settings,
-    source: Source,
-    mode: Mode,
-    dry_run: bool,
-    accept: Acceptance,
-) -> int:
+def _insert(conn: psycopg.Connection[TupleRow], request: Request, settings: Settings) -> int:
+    accept = request.accept
     row = conn.execute(
         "INSERT INTO audit.batch_run (as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, source, "
         "mode, dry_run, accept) VALUES (%(as_of)s, %(dag_run_id)s, %(now)s, %(now)s, 'running', %(late)s, %(hash)s, "
         "%(source)s, %(mode)s, %(dry_run)s, %(accept)s) RETURNING run_id",
         {
-            "as_of": as_of,
-            "dag_run_id": dag_run_id,
+            "as_of": request.as_of,
+            "dag_run_id": request.dag_run_id,
             "now": clock.now(),
-            "late": clock.is_late(as_of),
+            "late": clock.is_late(request.as_of),
             "hash": settings.hash,
-            "source": source,
-            "mode": mode,
-            "dry_run": dry_run,
-            "accept": json.dumps(
+            "source": request.source,
+            "mode": _mode(conn, request.as_of),
+            "dry_run": request.dry_run,
+            "accept": Jsonb(
                 {"expectations": sorted(accept.expectations), "name": accept.name, "reason": accept.reason}
             ),
         },

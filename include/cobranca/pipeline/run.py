@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import psycopg
 from psycopg.rows import TupleRow
@@ -25,6 +25,10 @@ class Acceptance:
     reason: str = ""
 
 
+NOBODY: Final = Acceptance()
+"""No check is accepted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run that holds the lease.
@@ -42,7 +46,7 @@ class Run:
     settings_hash: str
     is_first_load: bool
     dry_run: bool = False
-    accept: Acceptance = field(default_factory=Acceptance)
+    accept: Acceptance = NOBODY
 
     @property
     def prefix(self) -> str:

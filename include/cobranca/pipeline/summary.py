@@ -39,27 +39,27 @@ ROWS: Final = {
 }
 
 
+_STEPS = "SELECT * FROM audit.step WHERE run_id = %(run_id)s"
+_FAILED = """
+    SELECT step, expectation, severity, unexpected_count, accepted_by FROM audit.gate_result
+    WHERE run_id = %(run_id)s AND NOT passed ORDER BY step, severity, expectation
+"""
+_SIDES = """
+    SELECT side, titles, contracts, total FROM audit.reconciliation
+    WHERE take = 'batch' AND as_of = %(as_of)s ORDER BY side DESC
+"""
+
+
 def text(run_id: int) -> str:
     """The summary of a run, in Portuguese, for a terminal or a log."""
     with database.connect() as conn:
         conn.row_factory = dict_row  # type: ignore[assignment]
         run = _one(conn, "SELECT * FROM audit.batch_run WHERE run_id = %(run_id)s", run_id)
-        audit = "dry_audit" if run["dry_run"] else "audit"
-        steps = {row["step"]: row for row in _all(conn, f"SELECT * FROM {audit}.step WHERE run_id = %(run_id)s", run_id)}
-        failed = _all(
-            conn,
-            f"SELECT step, expectation, severity, unexpected_count, accepted_by FROM {audit}.gate_result "
-            "WHERE run_id = %(run_id)s AND NOT passed ORDER BY step, severity, expectation",
-            run_id,
-        )
-        sides = _all(
-            conn,
-            f"SELECT side, titles, contracts, total FROM {audit}.reconciliation "
-            "WHERE take = 'batch' AND as_of = %(as_of)s ORDER BY side DESC",
-            run_id,
-            as_of=run["as_of"],
-        )
-    parts = [_head(run), *(_step(step.name, step.title, steps.get(step.name)) for step in STEPS)]
+        prefix = "dry_" if run["dry_run"] else ""
+        steps = {row["step"]: row for row in _all(conn, database.with_prefix(_STEPS, prefix), run_id)}
+        failed = _all(conn, database.with_prefix(_FAILED, prefix), run_id)
+        sides = _all(conn, database.with_prefix(_SIDES, prefix), run_id, as_of=run["as_of"])
+    parts = [_head(run), *(_step(step.title, steps.get(step.name)) for step in STEPS)]
     parts += [_check(check) for check in failed]
     parts += _sides(sides)
     if run["mode"] == "full" and not run["dry_run"] and _changed(steps) == 0:
@@ -69,7 +69,9 @@ def text(run_id: int) -> str:
 
 def _changed(steps: dict[str, dict[str, Any]]) -> int:
     return sum(
-        int(steps[name]["applied"] or 0) for name in ("tickets", "routing", "closures", "flows", "contact") if name in steps
+        int(steps[name]["applied"] or 0)
+        for name in ("tickets", "routing", "closures", "flows", "contact")
+        if name in steps
     )
 
 
@@ -84,12 +86,10 @@ def _head(run: dict[str, Any]) -> str:
     return f"Régua de cobrança, D {run['as_of']:%d/%m/%Y}, execução {run['run_id']}" + (f" ({told})" if told else "")
 
 
-def _step(name: str, title: str, row: dict[str, Any] | None) -> str:
+def _step(title: str, row: dict[str, Any] | None) -> str:
     if row is None:
         return f"  {title:<26} não executado"
-    told = ", ".join(
-        f"{_number(count)} {ROWS.get(key, key)}" for key, count in sorted(row["details"].items()) if count
-    )
+    told = ", ".join(f"{_number(count)} {ROWS.get(key, key)}" for key, count in sorted(row["details"].items()) if count)
     return (
         f"  {title:<26} {VERDICTS[row['gate']]:<20} {float(row['seconds']):7.1f} s   "
         f"{_number(row['applied'] or 0)} de {_number(row['planned'] or 0)} aplicadas" + (f": {told}" if told else "")
@@ -98,7 +98,9 @@ def _step(name: str, title: str, row: dict[str, Any] | None) -> str:
 
 def _check(row: dict[str, Any]) -> str:
     accepted = f", aceito por {row['accepted_by']}" if row["accepted_by"] else ""
-    return f"  ! {row['step']}: {row['expectation']} ({row['severity']}, {row['unexpected_count'] or 0} casos{accepted})"
+    return (
+        f"  ! {row['step']}: {row['expectation']} ({row['severity']}, {row['unexpected_count'] or 0} casos{accepted})"
+    )
 
 
 def _sides(rows: list[dict[str, Any]]) -> list[str]:

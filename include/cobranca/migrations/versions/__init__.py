@@ -1,0 +1,1 @@
+"""One module a version; its SQL stands in include/sql/schema."""

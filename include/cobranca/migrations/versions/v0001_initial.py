@@ -1,6 +1,7 @@
 """The schemas, tables and views of the daily batch: include/sql/schema/0001, in order."""
 
 from alembic import op
+
 from cobranca.paths import SQL
 
 revision = "0001"
