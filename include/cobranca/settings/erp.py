@@ -75,7 +75,7 @@ class Operation(Model):
     port: Code | None = None
     request: Mapping[Code, str] = {}
     records: Code
-    fields: Mapping[Code, Code]
+    fields: Mapping[Code, Code] = {}
     error_field: Code | None = "Erro"
     error_text_field: Code | None = "Descricao"
 
@@ -99,7 +99,8 @@ class OccurrenceType(Model):
 class Freshness(Model):
     """How the ERP tells that its nightly update of D has run (R8.7).
 
-    `phase_occurrence`: the newest one is of D-1 or later. `operation`: `field` of its record is.
+    `phase_occurrence`: the newest one is of D-1 or later. `operation`: `field` of its record is,
+    by its name in the WSDL.
     """
 
     signal: Literal["phase_occurrence", "operation"] = "phase_occurrence"

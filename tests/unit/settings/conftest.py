@@ -20,6 +20,11 @@ class Folder:
         assert old in text, f"{file} does not hold {old!r}"
         self.write(file, text.replace(old, new, 1))
 
+    def cut(self, file: str, start: str, end: str) -> None:
+        """Takes out what stands from `start` up to `end`."""
+        before, rest = (self.path / file).read_text(encoding="utf-8").split(start, 1)
+        self.write(file, before + end + rest.split(end, 1)[1])
+
     def write(self, file: str, text: str) -> None:
         (self.path / file).write_text(text, encoding="utf-8")
 

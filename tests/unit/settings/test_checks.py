@@ -159,8 +159,8 @@ ERRORS = [
     ("holidays/RJ.yaml", "state: RJ", "state: GB", "state", "unknown state `GB`"),
     ("holidays/RJ.yaml", "23-04", "31-04", "days[1].day", "not a date"),
     ("holidays/RJ.yaml", "23-04", "2026-13-01", "days[1].day", "not a date"),
-    ("erp.yaml", "cause: cession", "cause: sale", "occurrence_types.203.cause", "unknown cause"),
-    ("erp.yaml", "OC_CESSAO", "OC_VENDA", "occurrence_types.203.request", "not declared"),
+    ("erp.yaml", "cause: cession", "cause: sale", "occurrence_types.CESSAO.cause", "unknown cause"),
+    ("erp.yaml", "OC_CESSAO", "OC_VENDA", "occurrence_types.CESSAO.request", "not declared"),
     ("erp.yaml", "{since}", "{from}", "soap.phase_occurrences.request.DataInicial", "unknown variable"),
     ("erp.yaml", '"{password}"', "abc", "soap.phase_occurrences.request.Senha", "written out"),
     (
@@ -262,10 +262,9 @@ WARNINGS = [
         "no request",
         "flows.yaml",
     ),
-    ("erp.yaml", "freshness: {signal: phase_occurrence}", "freshness: null", "freshness", "R8.7"),
     (
         "erp.yaml",
-        '    "204": {cause: inactivation, request: OC_INATIVACAO}\n',
+        "    INATIVACAO: {cause: inactivation, request: OC_INATIVACAO}\n",
         "",
         "occurrence_types",
         "R3.9",
@@ -311,6 +310,16 @@ def test_types_are_only_looked_at_where_the_flag_is_off(folder: Folder) -> None:
     assert folder.faults() == []
     folder.edit("company.yaml", "tp_parcelas: true", "tp_parcelas: false")
     assert [fault.place for fault in settings.errors(folder.faults())] == ["flags.installment_types[1]"]
+
+
+def test_no_freshness_signal(folder: Folder) -> None:
+    folder.cut("erp.yaml", "  freshness:", "  channels:")
+    assert [(fault.place, fault.severity) for fault in folder.faults()] == [("freshness", "warning")]
+
+
+def test_a_freshness_signal_of_an_operation_wants_its_field(folder: Folder) -> None:
+    folder.edit("erp.yaml", "    field: DataAtualizacao\n", "")
+    assert [fault.place for fault in settings.errors(folder.faults())] == ["freshness"]
 
 
 def test_no_rules_want_a_reason(folder: Folder) -> None:

@@ -95,7 +95,7 @@ def _freshness(settings: Settings) -> Iterator[Finding]:
     signal = settings.erp.freshness
     if signal is None:
         message = "no freshness signal: whether the ERP's nightly update has run is not known (R8.7)"
-        cure = "write `freshness: {signal: phase_occurrence}`, or an operation and its field"
+        cure = "write `freshness:` with an operation and its field, or with `signal: phase_occurrence`"
         yield Finding(("erp", "freshness"), message, cure, "warning")
     elif signal.signal == "operation" and not (signal.operation and signal.field):
         message = "the signal is an operation's field, and one of the two is not named"
