@@ -27,8 +27,7 @@ def read(folder: Folder) -> Contents:
     """The folder's contents. ConfigurationError where there is no such folder."""
     if not folder.is_dir():
         raise ConfigurationError(
-            f"settings folder {folder} does not exist; "
-            "set COBRANCA_CONFIG to the folder that holds company.yaml"
+            f"settings folder {folder} does not exist; set COBRANCA_CONFIG to the folder that holds company.yaml"
         )
     contents = Contents()
     contents.faults += _strangers(folder)

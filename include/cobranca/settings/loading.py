@@ -48,9 +48,7 @@ def inspect(folder: Path | None = None) -> tuple[Settings | None, list[Fault]]:
     if nearest is None or any(len(finding.path) == 1 for finding in findings):
         return None, _sorted(contents.faults + shape)
     further = [f for f in checks.findings(nearest) if not _follows(f, findings)]
-    return None, _sorted(
-        contents.faults + shape + [located(f, contents.raw, contents.lines) for f in further]
-    )
+    return None, _sorted(contents.faults + shape + [located(f, contents.raw, contents.lines) for f in further])
 
 
 def check(settings: Settings) -> list[Fault]:
@@ -68,9 +66,7 @@ def _follows(finding: Finding, shape: list[Finding]) -> bool:
     """Whether it only follows from a fault of shape: at its place, or about what was filled in."""
     if f"`{UNKNOWN}`" in finding.message:
         return True
-    return any(
-        finding.path[: len(fault.path)] == fault.path or fault.path[:-1] == finding.path for fault in shape
-    )
+    return any(finding.path[: len(fault.path)] == fault.path or fault.path[:-1] == finding.path for fault in shape)
 
 
 def _sorted(faults: list[Fault]) -> list[Fault]:

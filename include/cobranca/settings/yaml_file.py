@@ -56,16 +56,11 @@ def _value(node: yaml.Node, path: Path, document: Document, above: tuple[int, ..
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, document, (*above, id(node)))
     if isinstance(node, yaml.SequenceNode):
-        return [
-            _value(item, (*path, index), document, (*above, id(node)))
-            for index, item in enumerate(node.value)
-        ]
+        return [_value(item, (*path, index), document, (*above, id(node))) for index, item in enumerate(node.value)]
     return _scalar(node)
 
 
-def _mapping(
-    node: yaml.MappingNode, path: Path, document: Document, above: tuple[int, ...]
-) -> dict[str, object]:
+def _mapping(node: yaml.MappingNode, path: Path, document: Document, above: tuple[int, ...]) -> dict[str, object]:
     values: dict[str, object] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1

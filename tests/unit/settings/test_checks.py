@@ -329,6 +329,11 @@ def test_no_rules_want_a_reason(folder: Folder) -> None:
     assert folder.faults() == []
 
 
+def test_what_only_follows_from_a_broken_chain_is_not_told(folder: Folder) -> None:
+    folder.edit("flows.yaml", "leads_to: LEMBRETE", "leads_to: LEMBRETTE")
+    assert [fault.place for fault in folder.faults()] == [f"{REGUA}.steps[3].leads_to"]
+
+
 def test_every_fault_is_told_at_once(folder: Folder) -> None:
     folder.edit("flows.yaml", "leads_to: AVISO_10, ", "")
     folder.edit("routing.yaml", "priority: 20", "priority: 10")

@@ -84,9 +84,7 @@ def _occurrence_types(settings: Settings) -> Iterator[Finding]:
         yield from request_fault(settings, each.request, "integration", (*path, "request"))
     missing = [cause for cause in CAUSES if cause not in {each.cause for each in types.values()}]
     if missing:
-        message = (
-            f"no occurrence type is mapped to {listed(missing)}: such occurrences are refused by name (R3.9)"
-        )
+        message = f"no occurrence type is mapped to {listed(missing)}: such occurrences are refused by name (R3.9)"
         cure = "write the ERP's code of the type with `cause:` and `request:`"
         yield Finding(("erp", "occurrence_types"), message, cure, "warning")
 

@@ -16,7 +16,7 @@ def find(settings: Settings) -> Iterator[Finding]:
         is_moved_by_machine = "installment" in kinds_of(settings, flow)
         broken = [*_chain(flow, path), *_loops(flow, path)]
         yield from broken
-        yield from _off_chain(flow, path, is_moved_by_machine and not broken)
+        yield from _off_chain(flow, path, is_moved_by_machine and _reaches_an_end(flow) and not broken)
         if is_moved_by_machine:
             yield from _standstill(flow, path)
 
@@ -29,13 +29,17 @@ def _chain(flow: Flow, path: Path) -> Iterator[Finding]:
             yield from _breaks(step, at)
 
 
+def _reaches_an_end(flow: Flow) -> bool:
+    """Whether the chain comes to a final status; where not, what follows is not told one by one."""
+    steps = chain(flow)
+    return bool(steps) and steps[-1].leads_to is None
+
+
 def _breaks(step: Step, at: Path) -> Iterator[Finding]:
     name = step.status
     if step.leads_to is None and step.wait:
         message = f"flow not linear: `{name}` waits {step.wait.model_dump()} and then leads nowhere"
-        yield Finding(
-            (*at, "leads_to"), message, "write `leads_to:` with the next status, or take `wait` out"
-        )
+        yield Finding((*at, "leads_to"), message, "write `leads_to:` with the next status, or take `wait` out")
     elif step.leads_to is None and name == WAITING:
         message = f"flow not linear: the chain ends at `{name}`, which leads nowhere"
         yield Finding((*at, "leads_to"), message, "write `wait: … days` and `leads_to:` with the next status")
@@ -44,9 +48,7 @@ def _breaks(step: Step, at: Path) -> Iterator[Finding]:
         yield Finding((*at, "linear"), message, "write `linear: true`; only the final status may do without")
     elif step.leads_to and not step.wait:
         message = f"flow not linear: `{name}` leads to `{step.leads_to}`, but has no waiting time"
-        yield Finding(
-            (*at, "wait"), message, "write `wait: … days`, or take `leads_to` out of the final status"
-        )
+        yield Finding((*at, "wait"), message, "write `wait: … days`, or take `leads_to` out of the final status")
 
 
 def _loops(flow: Flow, path: Path) -> Iterator[Finding]:

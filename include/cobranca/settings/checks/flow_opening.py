@@ -35,9 +35,7 @@ def _stands(flow: Flow, path: Path, code: str, position: int, line: str) -> Iter
     at = (*path, "steps", number)
     if number != position - 1:
         message = f"`{code}` is status {number + 1} of the flow, it must be status {position}"
-        yield Finding(
-            (*at, "status"), message, f"move it: INTEGRACAO, INTERMEDIARIO, {WAITING}, in this order"
-        )
+        yield Finding((*at, "status"), message, f"move it: INTEGRACAO, INTERMEDIARIO, {WAITING}, in this order")
     yield from _is_linear(flow.steps[number], at)
     yield from _leads(flow.steps[number], at, line)
 

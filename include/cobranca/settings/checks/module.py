@@ -46,8 +46,6 @@ def _test_recipients(settings: Settings) -> Iterator[Finding]:
     used = {channel for flow in settings.flows for step in flow.steps for channel in step.channels}
     for channel in settings.contact.order:
         if channel in used and not settings.contact.test_recipients.get(channel):
-            message = (
-                f"channel `{channel}` has no test recipient: nothing can be tried before a release (R7.2)"
-            )
+            message = f"channel `{channel}` has no test recipient: nothing can be tried before a release (R7.2)"
             cure = f"write `{channel}: [an address of the team]`"
             yield Finding(("contact", "test_recipients"), message, cure, "warning")

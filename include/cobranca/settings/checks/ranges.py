@@ -16,9 +16,7 @@ def find(settings: Settings) -> Iterator[Finding]:
     yield from _ends(settings)
 
 
-def _contiguous(
-    section: str, ranges: Sequence[Phase | Range], shares_bounds: bool = False
-) -> Iterator[Finding]:
+def _contiguous(section: str, ranges: Sequence[Phase | Range], shares_bounds: bool = False) -> Iterator[Finding]:
     ordered = sorted(enumerate(ranges), key=lambda pair: (pair[1].from_days, pair[1].to_days or 0))
     for number, each in ordered:
         if each.to_days is not None and each.to_days < each.from_days:

@@ -21,9 +21,7 @@ def find(settings: Settings) -> Iterator[Finding]:
     """Unknown requests, statuses, flows and channels, wherever they are named."""
     for part, kind in STANDARD_KINDS.items():
         yield from request_fault(settings, getattr(settings.standard, part), kind, ("standard", part))
-    yield from _closing_status(
-        settings, settings.standard.integration_status, ("standard", "integration_status")
-    )
+    yield from _closing_status(settings, settings.standard.integration_status, ("standard", "integration_status"))
     for cause in CAUSES:
         for kind in ("contract", "installment"):
             code = getattr(settings.closing.pair(cause), kind)
@@ -99,9 +97,7 @@ def _contact(settings: Settings) -> Iterator[Finding]:
             yield from _unknown("channel", channel, CHANNELS, ("contact", part, channel))
 
 
-def _unknown(
-    what: str, code: str, known: Iterable[str], path: Path, file: str | None = None
-) -> Iterator[Finding]:
+def _unknown(what: str, code: str, known: Iterable[str], path: Path, file: str | None = None) -> Iterator[Finding]:
     names = list(known)
     if code not in names:
         declare = f", or declare it in {file}" if file else ""

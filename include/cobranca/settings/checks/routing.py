@@ -37,9 +37,7 @@ def _contract_request(rule: RoutingRule, path: Path) -> Iterator[Finding]:
         yield Finding(at, message, "write `contract_request:` with a request of kind `contract`")
     if not rule.is_of_contract and rule.contract_request is not None:
         message = f"a rule on `{rule.matches_on}` routes single titles, never the contract"
-        yield Finding(
-            at, message, "take `contract_request` out; `standard.repasse_contract_request` serves it"
-        )
+        yield Finding(at, message, "take `contract_request` out; `standard.repasse_contract_request` serves it")
 
 
 def _receives(settings: Settings, code: str, kind: str, path: Path) -> Iterator[Finding]:
