@@ -5,9 +5,7 @@ from typing import Final, Literal
 
 Channel = Literal["email", "sms", "whatsapp", "phone"]
 CHANNELS: Final = ("email", "sms", "whatsapp", "phone")
-_EMAIL: Final = re.compile(
-    r"[^\s@,;<>\"']+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
-)
+_EMAIL: Final = re.compile(r"[^\s@,;<>\"']+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
 _COUNTRY: Final = "55"
 _LONGEST_EMAIL: Final = 254
 _MOBILE, _FIXED = 11, 10

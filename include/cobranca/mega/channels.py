@@ -22,7 +22,7 @@ from cobranca.mega.fetching import unordered
 from cobranca.mega.records import PORTAL
 from cobranca.mega.refusals import Refusal
 from cobranca.mega.source import ErpSource
-from cobranca.mega.staging import Row, Stage, holds_nul
+from cobranca.mega.staging import Row, Stage
 from cobranca.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -129,9 +129,7 @@ def _landed(found: Iterable[list[Answer]], writer: landing.Writer) -> Iterator[A
             yield answer
 
 
-def _stage(
-    conn: Connection[Any], settings: Settings, answers: Iterable[Answer], report: ChannelsReport
-) -> None:
+def _stage(conn: Connection[Any], settings: Settings, answers: Iterable[Answer], report: ChannelsReport) -> None:
     """Stage what the answers say; `contract` of an answer holds the customer's code here."""
     conn.execute("TRUNCATE work.stage_customer_channel, work.stage_customer_place")
     stage, staged = Stage(conn), set[Row]()
@@ -158,30 +156,23 @@ def _take(answer: Answer, settings: Settings, stage: Stage, staged: set[Row], re
     priority = settings.erp.channels.index(source) + 1 if source in settings.erp.channels else 1
     for each in said:
         for channel in addresses.CHANNELS:
-            _add(answer, each.get(channel), (channel, source, priority), stage, staged, report)
+            row = _row(answer, each.get(channel), (channel, source, priority), report)
+            if row is not None and row not in staged:
+                staged.add(row)
+                stage.add("customer_channel", [row])
+                report.channels += 1
 
 
-def _add(
-    answer: Answer,
-    text: str | None,
-    how: tuple[str, str, int],
-    stage: Stage,
-    staged: set[Row],
-    report: ChannelsReport,
-) -> None:
+def _row(answer: Answer, text: str | None, how: tuple[str, str, int], report: ChannelsReport) -> Row | None:
     channel, source, priority = how
     if text is None or not text.strip():
-        return
+        return None
     try:
-        row: Row = (answer.contract, channel, addresses.normal(channel, text), source, priority)
+        return (answer.contract, channel, addresses.normal(channel, text), source, priority)
     except ValueError as error:
         report.unusable += 1
         log.info("customer %s, %s from %s: %s", answer.contract, channel, source, error)
-        return
-    if row not in staged and not holds_nul(row):
-        staged.add(row)
-        stage.add("customer_channel", [row])
-        report.channels += 1
+        return None
 
 
 def _people(answer: Answer, settings: Settings) -> Iterator[dict[str, str | None]]:

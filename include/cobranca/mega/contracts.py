@@ -16,7 +16,7 @@ from cobranca.settings.erp import Erp
 
 ENDPOINT: Final = "DadosContrato"
 LARGEST_BRANCH: Final = 2**31 - 1
-HIGHEST_RATE: Final = Decimal(100_000)
+HIGHEST_RATE: Final = Decimal(10_000)
 
 
 class StagedContract(NamedTuple):
@@ -86,9 +86,7 @@ class Reader:
             try:
                 into.staged.append(self._staged(record))
             except Refusal as refusal:
-                into.refused.append(
-                    refused(refusal, _loosely(record.branch_code), _loosely(record.contract_code))
-                )
+                into.refused.append(refused(refusal, _loosely(record.branch_code), _loosely(record.contract_code)))
 
     def _staged(self, record: Contract) -> StagedContract:
         category: object = getattr(record, self._category)

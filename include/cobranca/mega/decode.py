@@ -151,9 +151,7 @@ def _first_keys(text: bytes) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _decoders(
-    kind: Kind[T], spelled: tuple[str, ...]
-) -> tuple[msgspec.json.Decoder[T], msgspec.json.Decoder[list[T]]]:
+def _decoders(kind: Kind[T], spelled: tuple[str, ...]) -> tuple[msgspec.json.Decoder[T], msgspec.json.Decoder[list[T]]]:
     """Decoders of one record and of a list, for a server that spells its keys so."""
     folded = {key.casefold(): key for key in spelled}
     names = {field: key if key in spelled else folded.get(key.casefold(), key) for field, key in kind.keys}
@@ -162,7 +160,5 @@ def _decoders(
         for f in msgspec.structs.fields(kind.record)
         if f.name in names
     ]
-    record: Any = msgspec.defstruct(
-        kind.record.__name__, fields, bases=(kind.record,), rename=names, gc=False
-    )
+    record: Any = msgspec.defstruct(kind.record.__name__, fields, bases=(kind.record,), rename=names, gc=False)
     return msgspec.json.Decoder(record), msgspec.json.Decoder(list[record])

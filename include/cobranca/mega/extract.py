@@ -23,11 +23,11 @@ from cobranca.mega.records import (
 )
 from cobranca.mega.refusals import Refusal
 from cobranca.mega.staging import Row, holds_nul
-from cobranca.mega.values import Dates, is_amount, tax_id, trimmed, whole
+from cobranca.mega.values import Dates, cents, is_amount, tax_id, trimmed, whole
 from cobranca.settings.erp import Erp
 
 ROWS, RENEGOTIATIONS, PARTICIPANTS = INSTALLMENT.endpoint, RENEGOTIATION.endpoint, PARTICIPANT.endpoint
-HIGHEST_SHARE: Final = Decimal(100_000)
+HIGHEST_SHARE: Final = Decimal(10_000)
 
 
 @dataclass
@@ -83,7 +83,7 @@ class ExtractReader:
             else:
                 tally = self._installments(member, answer, mirrored)
                 extract.installments = list(tally.staged)
-            if rb"\u0000" in answer.body:
+            if b"\\" in answer.body and rb"\u0000" in answer.body:  # one character is found faster
                 _refuse_nul(answer, extract)
         counts = (tally.row_count, tally.settled_count, tally.inactive_count, len(tally.staged))
         extract.row = (*member[:2], self._chunk, *counts, None, None, None, None)
@@ -113,7 +113,7 @@ class ExtractReader:
             self._date(record, "generated_on"),
             self._statuses.meaning(record.status),
             self._date(record, "status_on"),
-            record.amount,
+            None if record.amount is None else cents(record.amount),
             trimmed(record.renegotiation_type),
         )
 

@@ -13,12 +13,14 @@ from typing import Final, NamedTuple
 from cobranca.mega.codes import Codes, known, yes_no
 from cobranca.mega.records import INSTALLMENT, Installment
 from cobranca.mega.refusals import Refusal
-from cobranca.mega.values import TOO_MUCH, ZERO, Dates, is_amount, plain, trimmed, whole
+from cobranca.mega.values import TOO_MUCH, ZERO, Dates, cents, is_amount, parse_date, plain, trimmed, whole
 from cobranca.settings.erp import Codes as KnownCodes
 
 ENDPOINT: Final = INSTALLMENT.endpoint
 Key = tuple[int, int]
 """(branch, contract)."""
+Days = tuple[date, date | None, date | None, date | None]
+"""(due_on, settled_on, status_on, boleto_due_on)."""
 AMOUNTS: Final = ("original", "corrected", "fine", "late_charge", "fees", "paid", "interest", "discount")
 
 
@@ -108,21 +110,42 @@ class Reader:
         if row.contract_code != key[1]:
             raise _refusal(row, "contract_code", f"the row is of another contract than {key[1]}")
         meaning = self._memo.get(_coded(row)) or self._meaning(row)
-        due_on, settled_on = self._due_on(row), self._settled_on(row, meaning)
+        due_on, settled_on, status_on, boleto_due_on = self._days(row, meaning)
         _check_amounts(row)
-        inactive = meaning.registry == "inactive" and self._is_past(row, "status_on")
-        settled = settled_on is not None and settled_on < self._as_of and not self._is_returned(row, meaning)
+        counts = status_on is None or status_on < self._as_of  # without a date: as fetched (R2.6)
+        inactive = counts and meaning.registry == "inactive"
+        returned = counts and meaning.registry == "returned"
+        settled = settled_on is not None and settled_on < self._as_of and not returned
         tally.row_count += 1
         tally.settled_count += settled
         tally.inactive_count += inactive
         if not (settled or inactive) or meaning.is_partial or code in mirrored:
-            tally.staged.append(self._staged(key, row, code, due_on, settled_on))
+            tally.staged.append(_staged(key, row, code, (due_on, settled_on, status_on, boleto_due_on)))
         return code
 
+    def _days(self, row: Installment, meaning: Meaning) -> Days:
+        dates = self._dates
+        try:
+            due_on, settled_on = dates[row.due_on], dates[row.settled_on]
+            status_on, boleto_due_on = dates[row.status_on], dates[row.boleto_due_on]
+        except ValueError as error:
+            raise self._misdated(row) from error
+        if due_on is None:
+            raise _refusal(row, "due_on", "a due date is required; nothing and the year 0001 are none")
+        if (settled_on is None) is meaning.is_settled:
+            raise _refusal(row, "settled_on", f"does not agree with situacao {row.situation!r} (R2.5)")
+        return due_on, settled_on, status_on, boleto_due_on
+
+    def _misdated(self, row: Installment) -> Refusal:
+        for name in ("due_on", "settled_on", "status_on", "boleto_due_on"):
+            try:
+                parse_date(getattr(row, name))
+            except ValueError as error:
+                return _refusal(row, name, str(error))
+        raise AssertionError("every date of the row can be read")
+
     def _meaning(self, row: Installment) -> Meaning:
-        for codes, text in zip(
-            self._plain, (row.installment_type, row.money_source, row.origin), strict=True
-        ):
+        for codes, text in zip(self._plain, (row.installment_type, row.money_source, row.origin), strict=True):
             codes.meaning(text)
         for flag, said in zip(self._flags, (row.is_contractual, row.is_of_term), strict=True):
             if said is not None:
@@ -134,58 +157,33 @@ class Reader:
         )
         return meaning
 
-    def _due_on(self, row: Installment) -> date:
-        due_on = self._date(row, "due_on")
-        if due_on is None:
-            raise _refusal(row, "due_on", "a due date is required; nothing and the year 0001 are none")
-        return due_on
 
-    def _settled_on(self, row: Installment, meaning: Meaning) -> date | None:
-        settled_on = self._date(row, "settled_on")
-        if (settled_on is not None) != meaning.is_settled:
-            raise _refusal(row, "settled_on", f"does not agree with situacao {row.situation!r} (R2.5)")
-        return settled_on
-
-    def _is_past(self, row: Installment, name: str) -> bool:
-        """Whether what the date dates counts as of D; without a date it counts as fetched."""
-        on = self._date(row, name)
-        return on is None or on < self._as_of
-
-    def _is_returned(self, row: Installment, meaning: Meaning) -> bool:
-        return meaning.registry == "returned" and self._is_past(row, "status_on")
-
-    def _date(self, row: Installment, name: str) -> date | None:
-        text: str | None = getattr(row, name)
-        try:
-            return self._dates[text]
-        except ValueError as error:
-            raise _refusal(row, name, str(error)) from error
-
-    def _staged(self, key: Key, row: Installment, code: int, due_on: date, settled_on: date | None) -> Staged:
-        return Staged(
-            *key,
-            code,
-            None if row.condition_code is None else _code(row, "condition_code"),
-            row.registry_status.strip(),
-            self._date(row, "status_on"),
-            row.installment_type.strip(),
-            trimmed(row.sequence),
-            due_on,
-            row.original,
-            row.corrected,
-            row.fine or ZERO,
-            row.late_charge or ZERO,
-            row.interest or ZERO,
-            row.discount or ZERO,
-            row.fees or ZERO,
-            row.paid or ZERO,
-            settled_on,
-            row.money_source.strip(),
-            row.origin.strip(),
-            trimmed(row.inactivation_reason),
-            trimmed(row.boleto_number),
-            self._date(row, "boleto_due_on"),
-        )
+def _staged(key: Key, row: Installment, code: int, days: Days) -> Staged:
+    due_on, settled_on, status_on, boleto_due_on = days
+    return Staged(
+        *key,
+        code,
+        None if row.condition_code is None else _code(row, "condition_code"),
+        row.registry_status.strip(),
+        status_on,
+        row.installment_type.strip(),
+        trimmed(row.sequence),
+        due_on,
+        cents(row.original),
+        cents(row.corrected),
+        cents(row.fine),
+        cents(row.late_charge),
+        cents(row.interest),
+        cents(row.discount),
+        cents(row.fees),
+        cents(row.paid),
+        settled_on,
+        row.money_source.strip(),
+        row.origin.strip(),
+        trimmed(row.inactivation_reason),
+        trimmed(row.boleto_number),
+        boleto_due_on,
+    )
 
 
 def _coded(row: Installment) -> tuple[str | None, ...]:
@@ -219,7 +217,7 @@ def _check_amounts(row: Installment) -> None:
     for name in AMOUNTS:
         value: Decimal | None = getattr(row, name)
         if value is not None and not is_amount(value):
-            raise _refusal(row, name, f"an amount must be a number from 0 to below {TOO_MUCH:,}")
+            raise _refusal(row, name, "an amount must be a number from 0 to below ten trillion")
 
 
 def _code(row: Installment, name: str) -> int:

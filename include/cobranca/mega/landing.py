@@ -194,9 +194,7 @@ def chunks(as_of: date, take: str) -> dict[int, Manifest]:
 
 def _manifests(as_of: date, prefix: str) -> list[Manifest]:
     there = folder(as_of)
-    found = (
-        sorted(there.glob(f"manifest-{prefix}*.json"), key=lambda path: path.name) if there.exists() else []
-    )
+    found = sorted(there.glob(f"manifest-{prefix}*.json"), key=lambda path: path.name) if there.exists() else []
     return [_MANIFESTS.decode(path.read_bytes()) for path in found]
 
 
@@ -209,9 +207,7 @@ def answers(as_of: date, name: str) -> Iterator[Answer]:
     expected = manifest(as_of, name)
     target = folder(as_of) / f"{name}.jsonl.zst"
     if _sha256(target) != expected.sha256:
-        raise PipelineError(
-            f"the landed object {target.name} of {as_of:%d/%m/%Y} is not what its manifest says"
-        )
+        raise PipelineError(f"the landed object {target.name} of {as_of:%d/%m/%Y} is not what its manifest says")
     with target.open("rb") as stream, zstandard.ZstdDecompressor().stream_reader(stream) as reader:
         for line in io.BufferedReader(_Raw(reader), _BLOCK):
             yield _answer(_LINES.decode(line))

@@ -147,9 +147,7 @@ class Gathered:
         )
 
 
-def _fetched(
-    as_of: date, settings: Settings, take: str, every_development: bool
-) -> tuple[landing.Manifest, Gathered]:
+def _fetched(as_of: date, settings: Settings, take: str, every_development: bool) -> tuple[landing.Manifest, Gathered]:
     gathered = Gathered(settings)
     with landing.writing(as_of, take) as writer, ErpSource(settings, as_of) as erp:
         with closing(_answers(erp, settings, every_development)) as answers:

@@ -13,9 +13,7 @@ _PERSONAL: Final = (
     "fone",
     "customer_name",
 )
-_TAX_ID: Final = re.compile(
-    r"\d{3}\.?\d{3}\.?\d{3}-?(\d{2})(?!\d)|\d{2}\.?\d{3}\.?\d{3}/?\d{4}-?(\d{2})(?!\d)"
-)
+_TAX_ID: Final = re.compile(r"\d{3}\.?\d{3}\.?\d{3}-?(\d{2})(?!\d)|\d{2}\.?\d{3}\.?\d{3}/?\d{4}-?(\d{2})(?!\d)")
 _MAIL: Final = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 _LONGEST: Final = 80
 

@@ -214,6 +214,4 @@ PARTICIPANT: Final = _kind(
     tax_id="cpf_cnpj_cliente",
     share="perc_participacao",
 )
-PORTAL: Final = _kind(
-    "DadosContrato/CpfCnpj", PortalContract, customer_code="codigO_CLIENTE", email="emaiL_CLIENTE"
-)
+PORTAL: Final = _kind("DadosContrato/CpfCnpj", PortalContract, customer_code="codigO_CLIENTE", email="emaiL_CLIENTE")

@@ -23,6 +23,7 @@ CONNECTION: Final = "mega_rest"
 LARGEST_ANSWER: Final = 512 * 1024 * 1024
 """Bytes; more than this is no answer to any of the calls."""
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 _HOPS: Final = 3
 _TOO_MANY, _UNAVAILABLE, _SERVER_ERROR = 429, 503, 500
 
@@ -50,9 +51,7 @@ class RestClient:
         rest: timeouts, retries, parallel calls.
     """
 
-    def __init__(
-        self, connection: connections.Connection, rest: Rest, patience: Patience | None = None
-    ) -> None:
+    def __init__(self, connection: connections.Connection, rest: Rest, patience: Patience | None = None) -> None:
         prefix = rest.prefix or str(connection.extra.get("prefix", ""))
         self._base = connection.url + ("/" + prefix.strip("/") if prefix.strip("/") else "")
         self._timeout = rest.timeout_seconds
@@ -65,7 +64,7 @@ class RestClient:
         self._environment: Any = self._session.merge_environment_settings(self._base, {}, True, True, None)
         self._session.trust_env = False  # proxies and certificates are read once; ~/.netrc never
         self._sign_in = SignIn(f"{self._base}/api/Auth/SignIn", connection, self._send, self._patience)
-        if self._base.startswith("http://"):
+        if self._base.startswith("http://") and urlsplit(self._base).hostname not in _LOOPBACK:
             log.warning("the connection %r is not encrypted: use https outside a sandbox", connection.conn_id)
 
     @classmethod
@@ -132,9 +131,7 @@ class RestClient:
             with self._session.send(prepared, **options) as response:
                 return response, _body(response)
         except requests.exceptions.SSLError as error:
-            raise CallFailed(
-                urlsplit(self._base).netloc, f"TLS cannot be verified: {short_reason(error)}"
-            ) from error
+            raise CallFailed(urlsplit(self._base).netloc, f"TLS cannot be verified: {short_reason(error)}") from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise Transient(f"network error: {short_reason(error)}") from error
 

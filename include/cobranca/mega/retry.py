@@ -22,7 +22,7 @@ THROTTLED_SECONDS: Final = (30.0, 60.0, 90.0)
 LONGEST_WAIT_SECONDS: Final = 600.0
 
 
-class Transient(Exception):  # noqa: N818 - not an error yet
+class Transient(Exception):
     """The call may do better in a while: a network error, 5xx, a cut answer."""
 
     def __init__(self, why: str, status: int = 0) -> None:
@@ -65,14 +65,10 @@ class Patience:
                 seconds = self._throttled(busy, throttled)
                 throttled += busy.seconds is None
                 if seconds is None or waited + seconds > LONGEST_WAIT_SECONDS:
-                    raise CallFailed(
-                        endpoint, f"{busy}, and still so after waiting", status=busy.status
-                    ) from busy
+                    raise CallFailed(endpoint, f"{busy}, and still so after waiting", status=busy.status) from busy
             except Transient as failure:
                 if failures >= self.retries:
-                    raise CallFailed(
-                        endpoint, f"{failure} ({failures + 1} times)", status=failure.status
-                    ) from failure
+                    raise CallFailed(endpoint, f"{failure} ({failures + 1} times)", status=failure.status) from failure
                 seconds = self.backoff_seconds * 2**failures
                 failures += 1
                 log.info("%s: %s; again in %.1f s", endpoint, failure, seconds)

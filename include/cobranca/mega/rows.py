@@ -54,9 +54,7 @@ def object_name(chunk: int, take: str = ROWS) -> str:
     return f"{take}-{chunk:02d}"
 
 
-def fetch_rows(
-    as_of: date, chunk: int, settings: Settings, source: Source = "erp", *, take: str = ROWS
-) -> ChunkReport:
+def fetch_rows(as_of: date, chunk: int, settings: Settings, source: Source = "erp", *, take: str = ROWS) -> ChunkReport:
     """Read the rows of a chunk's contracts into staging, in one transaction; can run twice.
 
     Members stand in work.fetch_scope, or, from the landing, in the chunk's manifest. A contract without any
@@ -156,9 +154,7 @@ class Loading:
             self._silent = 0
             return
         self._failed += 1
-        log.warning(
-            "contract %s/%s is left out: %s", member.branch_code, member.contract_code, extract.failed
-        )
+        log.warning("contract %s/%s is left out: %s", member.branch_code, member.contract_code, extract.failed)
         self._silent = self._silent + 1 if all(not answer.status for answer in answers) else 0
         if self._silent >= PATIENCE:
             raise ErpError(f"the ERP stopped answering: {PATIENCE} contracts in a row, last {extract.failed}")
@@ -179,7 +175,5 @@ def _landed(answered: Iterable[Answered], writer: landing.Writer) -> Iterator[An
 def replayed(as_of: date, manifest: landing.Manifest) -> Iterator[Answered]:
     """A chunk's members with their answers, as they were landed."""
     members: dict[tuple[int | None, int | None], Member] = {member[:2]: member for member in manifest.members}
-    for key, answers in groupby(
-        landing.answers(as_of, manifest.name), lambda answer: (answer.branch, answer.contract)
-    ):
+    for key, answers in groupby(landing.answers(as_of, manifest.name), lambda answer: (answer.branch, answer.contract)):
         yield members[key], list(answers)

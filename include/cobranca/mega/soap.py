@@ -46,7 +46,7 @@ class SoapClient:
         }
         self._bound: dict[str, wsdl.Bound] = {}
         url = wsdl_url(connection)
-        self._transport = Transport(url, rest.timeout_seconds, self._patience)
+        self._transport = Transport(url, rest.timeout_seconds, self._patience, rest.parallel_calls)
         options = zeep.Settings(
             strict=True, forbid_dtd=True, forbid_entities=True, xml_huge_tree=False, raw_response=True
         )
@@ -116,9 +116,7 @@ class SoapClient:
         except Refusal as failure:
             return Answer(role, getattr(failure, "status", 0), b"", *whose, why=failure.why)
 
-    def _once(
-        self, where: str, operation: Operation, bound: wsdl.Bound, said: Mapping[str, Any]
-    ) -> tuple[int, bytes]:
+    def _once(self, where: str, operation: Operation, bound: wsdl.Bound, said: Mapping[str, Any]) -> tuple[int, bytes]:
         proxy = self._client.bind(bound.service, bound.port)
         try:
             response = proxy[operation.operation](**said)

@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 import zeep
+from requests.adapters import HTTPAdapter
 
 from cobranca.mega.refusals import CallFailed
 from cobranca.mega.rest import short_reason
@@ -26,10 +27,10 @@ class Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
         timeout_seconds: of each request.
     """
 
-    def __init__(self, url: str, timeout_seconds: float, patience: Patience) -> None:
-        super().__init__(
-            timeout=timeout_seconds, operation_timeout=timeout_seconds, session=requests.Session()
-        )
+    def __init__(self, url: str, timeout_seconds: float, patience: Patience, parallel: int = 1) -> None:
+        super().__init__(timeout=timeout_seconds, operation_timeout=timeout_seconds, session=requests.Session())
+        for scheme in ("https://", "http://"):
+            self.session.mount(scheme, HTTPAdapter(pool_maxsize=parallel))
         self._home, self._patience = urlsplit(url), patience
 
     def load(self, url: str) -> bytes:
@@ -70,9 +71,7 @@ class Transport(zeep.Transport):  # type: ignore[misc]  # zeep is untyped
                 raise CallFailed(WSDL, f"redirected to another host, {urlsplit(target).netloc}: not followed")
             response = self._exchange("GET", target, timeout=self.load_timeout, allow_redirects=False)
         if response.status_code != requests.codes.ok:
-            raise CallFailed(
-                WSDL, f"HTTP {response.status_code} at {urlsplit(url).path}", status=response.status_code
-            )
+            raise CallFailed(WSDL, f"HTTP {response.status_code} at {urlsplit(url).path}", status=response.status_code)
         content: bytes = response.content
         return content
 

@@ -72,9 +72,7 @@ class ErpSource:
         """Each member with its answers, as they come; a failed call is an answer that says why."""
         if self._erp.rest.extract_source == "soap":
             self.soap.prepare(self._extract_operation())
-        return unordered(
-            lambda member: (member, self._extract(member)), members, self._erp.rest.parallel_calls
-        )
+        return unordered(lambda member: (member, self._extract(member)), members, self._erp.rest.parallel_calls)
 
     def portal(self, tax_id: str, contract: int) -> Answer:
         """The portal-style record of a person, for its e-mail."""

@@ -18,8 +18,7 @@ TABLES: Final[Mapping[str, str]] = {
         "origin inactivation_reason boleto_number boleto_due_on"
     ),
     "extract": (
-        "branch_code contract_code chunk row_count settled_count inactive_count staged_count endpoint field value "
-        "why"
+        "branch_code contract_code chunk row_count settled_count inactive_count staged_count endpoint field value why"
     ),
     "renegotiation": (
         "branch_code contract_code renegotiation_code condition_code generated_on status status_on amount "
@@ -29,9 +28,7 @@ TABLES: Final[Mapping[str, str]] = {
     "phase_occurrence": (
         "occurrence_code branch_code contract_code phase_code phase_name from_days to_days opened_on ended_on"
     ),
-    "contract_occurrence": (
-        "occurrence_code branch_code contract_code type cause description opened_on ended_on"
-    ),
+    "contract_occurrence": ("occurrence_code branch_code contract_code type cause description opened_on ended_on"),
     "customer_channel": "customer_code channel address source priority",
     "customer_place": "customer_code state city",
 }

@@ -1,20 +1,21 @@
 """Values as the ERP writes them: dates in two orders, null dates, codes as doubles, amounts.
 
 Amounts stay Decimal from the text on the wire (R1.7). One with more than two decimals is rounded
-half-up to cents when it enters the staging table (numeric(15, 2) rounds so); sums are made of the
-rounded ones.
+half-up to cents when it is staged; sums are made of the rounded ones.
 """
 
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final
 
 ZERO: Final = Decimal(0)
-TOO_MUCH: Final = Decimal(10) ** 13
-"""numeric(15, 2) holds amounts below this."""
+NOTHING: Final = Decimal("0.00")
+CENT: Final = Decimal("0.01")
+TOO_MUCH: Final = Decimal("9999999999999.995")
+"""numeric(15, 2) holds what is below this, once it is rounded to cents."""
 OLDEST: Final = date(1900, 1, 2)
 LARGEST_CODE: Final = 2**53
 """Codes come as doubles, which count exactly up to here."""
@@ -73,6 +74,11 @@ def is_amount(value: Decimal) -> bool:
         return ZERO <= value < TOO_MUCH
     except InvalidOperation:  # NaN has no order
         return False
+
+
+def cents(value: Decimal | None) -> Decimal:
+    """An amount rounded half-up to cents; nothing is zero."""
+    return value.quantize(CENT, ROUND_HALF_UP) if value else NOTHING
 
 
 @lru_cache(maxsize=4096)

@@ -77,7 +77,7 @@ def _typed(said: str, values: Mapping[str, object], wanted: Any) -> object:
     alone = values.get(said[1:-1]) if said.startswith("{") and said.endswith("}") else None
     if isinstance(alone, date):
         if isinstance(wanted, xsd.DateTime):
-            return datetime(alone.year, alone.month, alone.day)  # noqa: DTZ001 - xsd:dateTime without a zone
+            return datetime(alone.year, alone.month, alone.day)
         return alone if isinstance(wanted, xsd.Date) else alone.strftime(BRAZILIAN)
     text = said.format_map({name: _Day.of(value) for name, value in values.items()})
     if isinstance(wanted, xsd.Boolean):
@@ -112,9 +112,7 @@ def _operation(client: zeep.Client, role: str, operation: Operation) -> tuple[st
             if wanted and operation.operation in operations:
                 return service.name, port.name, operations[operation.operation]
     if operation.operation in there:
-        raise Unknown(
-            role, f"the WSDL has the operation {operation.operation!r}, but not in that service and port"
-        )
+        raise Unknown(role, f"the WSDL has the operation {operation.operation!r}, but not in that service and port")
     raise Unknown(role, f"the WSDL has no operation {operation.operation!r}; it has {_listed(there)}")
 
 

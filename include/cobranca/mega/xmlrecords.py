@@ -18,9 +18,7 @@ _BODY_DEPTH: Final = 2
 """Envelope and Body stand above the answer's first element."""
 
 
-def records(
-    endpoint: str, body: bytes, path: Path, fields: Mapping[str, str]
-) -> Iterator[dict[str, str | None]]:
+def records(endpoint: str, body: bytes, path: Path, fields: Mapping[str, str]) -> Iterator[dict[str, str | None]]:
     """The records at `path` below the answer's first element: our names to trimmed texts, None for nothing.
 
     Raises:
