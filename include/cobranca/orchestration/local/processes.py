@@ -1,0 +1,141 @@
+"""Processes that end with the one that started them, whatever ends it."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Final
+
+import psutil
+
+from cobranca.errors import CobrancaError
+
+PATIENCE: Final = 20.0
+"""Seconds that a process is given to end by itself."""
+ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_PR_SET_PDEATHSIG: Final = 1
+
+
+class ChildDied(CobrancaError):
+    """A process that should be alive has ended; the message shows the end of its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process of ours and the file that it writes to."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+class Children:
+    """What was started, ended in reverse order when the block ends, together with all that it started.
+
+    SIGINT, SIGTERM and SIGHUP end the block as KeyboardInterrupt. Should this process be killed outright,
+    the kernel tells the children (Linux).
+    """
+
+    def __init__(self) -> None:
+        self._children: list[Child] = []
+
+    def __enter__(self) -> "Children":
+        for number in ENDING:
+            signal.signal(number, _interrupt)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for number in ENDING:
+            signal.signal(number, signal.SIG_IGN)
+        while self._children:
+            stop(self._children.pop().process)
+        for number in ENDING:
+            signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
+
+    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> Child:
+        """Start a command in a process group of its own, its output going to `log`."""
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as output:
+            process = subprocess.Popen(  # noqa: S603 - commands of our own
+                command,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_end_with_parent() if sys.platform == "linux" else None,  # noqa: PLW1509
+            )
+        child = Child(name, process, log)
+        self._children.append(child)
+        return child
+
+    def insist(self) -> None:
+        """Raise ChildDied where one of them has ended."""
+        for child in self._children:
+            if child.process.poll() is not None:
+                raise ChildDied(
+                    f"{child.name} ended with code {child.process.returncode}; the end of {child.log}:\n"
+                    + tail(child.log)
+                )
+
+    def wait_until(self, ready: Callable[[], bool], what: str, seconds: float) -> None:
+        """Wait for something of the children.
+
+        Raises:
+            ChildDied: one ended meanwhile, or `seconds` passed.
+        """
+        until = time.monotonic() + seconds
+        while not ready():
+            self.insist()
+            if time.monotonic() > until:
+                logs = "\n".join(f"--- {child.log}\n{tail(child.log, 8)}" for child in self._children)
+                raise ChildDied(f"{what}: not within {seconds:.0f} s\n{logs}")
+            time.sleep(0.3)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started, first by asking."""
+    try:
+        family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+    except psutil.NoSuchProcess:
+        family = []
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    for member in family:
+        if member.is_running():
+            member.kill()
+    psutil.wait_procs(family, PATIENCE)
+    process.wait()
+
+
+def tail(log: Path, lines: int = 30) -> str:
+    """The last lines of a file."""
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
+
+
+def _end_with_parent() -> Callable[[], None]:
+    """For the child, before it becomes the command: to be ended by the kernel when its parent is gone."""
+    prctl, parent = ctypes.CDLL(None, use_errno=True).prctl, os.getpid()
+
+    def ask_kernel() -> None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask_kernel
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a handler
+    raise KeyboardInterrupt
