@@ -20,6 +20,7 @@ from cobranca.errors import ConfigurationError
 from cobranca.paths import SQL
 
 SCHEMAS: Final = ("mega", "crm", "work", "audit")
+_INCLUDED: Final = re.compile(r"^-- include: (\S+)$", re.MULTILINE)
 _QUALIFIED: Final = re.compile(r"\b(mega|crm|work|audit)\.(?=[a-z_%])")
 
 Params = Mapping[str, Any]
@@ -85,13 +86,16 @@ def prepare_session(conn: psycopg.Connection[TupleRow], settings: Mapping[str, s
 def sql(name: str, prefix: str = "") -> str:
     """The text of `include/sql/<name>`, with `prefix` before each schema's name.
 
+    A line `-- include: <file>` stands for the text of another file.
+
     Raises:
         ConfigurationError: there is no such file.
     """
     path = SQL / name
     if not path.is_file():
         raise ConfigurationError(f"there is no SQL file include/sql/{name}")
-    return with_prefix(path.read_text(encoding="utf-8"), prefix)
+    text = _INCLUDED.sub(lambda found: sql(found[1]), path.read_text(encoding="utf-8"))
+    return with_prefix(text, prefix)
 
 
 def with_prefix(text: str, prefix: str) -> str:

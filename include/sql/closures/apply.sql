@@ -1,16 +1,14 @@
 -- Close what was planned and is still the ticket that was planned on, with the values of D's extract (R6.7).
 CREATE TEMP TABLE closing ON COMMIT DROP AS
-SELECT p.*, v.due_on, v.days_overdue, v.overdue_count, v.total_due AS kept_total, v.updated_on, v.fields
-FROM work.closures_plan p
-JOIN crm.ticket v ON v.ticket_id = p.ticket_id AND v.version = p.version AND v.closed_on IS NULL;
+SELECT p.* FROM work.closures_plan p JOIN crm.ticket_state t USING (ticket_id, version) WHERE t.closed_on IS NULL;
 ANALYZE closing;
 
 UPDATE crm.ticket_state t SET
     status_code = p.to_status, status_since = %(as_of)s, status_at = work.moment(), closed_on = %(as_of)s,
     closing_cause = p.cause, closing_reason = p.reason, version = t.version + 1,
-    due_on = p.due_on, days_overdue = p.days_overdue, overdue_count = p.overdue_count, total_due = p.kept_total,
-    updated_on = p.updated_on, fields = p.fields, paid_amount = p.paid_amount
-FROM closing p
+    due_on = i.due_on, days_overdue = i.seen_on - i.due_on, overdue_count = 1, total_due = i.total_due,
+    updated_on = i.seen_on, fields = crm.installment_fields(i), paid_amount = p.paid_amount
+FROM closing p JOIN mega.installment i USING (branch_code, contract_code, installment_code)
 WHERE t.ticket_id = p.ticket_id AND p.kind = 'installment';
 
 -- The children are closed: what is left of a contract ticket's values is what is left open (R8.9).
@@ -19,7 +17,7 @@ UPDATE crm.ticket_state t SET
     closing_cause = p.cause, closing_reason = p.reason, version = t.version + 1,
     due_on = v.due_on, days_overdue = v.days_overdue, overdue_count = v.overdue_count, total_due = v.total_due,
     updated_on = v.updated_on, fields = v.fields
-FROM closing p JOIN crm.ticket v ON v.ticket_id = p.ticket_id
+FROM closing p CROSS JOIN LATERAL (SELECT * FROM crm.ticket v WHERE v.ticket_id = p.ticket_id) v
 WHERE t.ticket_id = p.ticket_id AND p.kind = 'contract';
 
 INSERT INTO crm.ticket_event (ticket_id, as_of, happened_at, kind, from_request, to_request, from_status, to_status,

@@ -7,7 +7,7 @@ INSERT INTO work.contact_plan (ticket_id, version, contract_ticket_id, branch_co
     is_forbidden)
 WITH entered AS MATERIALIZED (
     SELECT t.ticket_id, t.version, t.parent_id, t.branch_code, t.contract_code, t.installment_code, t.request_code,
-           t.status_code, f.chain_position, f.channels, c.customer_code, c.rows_on, c.study_since,
+           t.status_code, f.chain_position, f.channels, c.customer_code, c.rows_on, c.study_since, c.buyers_total,
            c.is_distrato_studied, i.is_known_ended, i.is_overdue, i.missing_on,
            format('%%s/%%s/%%s/%%s', t.branch_code, t.contract_code, t.installment_code, t.status_code) AS step_key
     FROM crm.ticket_state t
@@ -53,11 +53,10 @@ WITH entered AS MATERIALIZED (
                          = (e.branch_code, e.contract_code, e.installment_code)
                        AND x.valid_from <= work.facts_at() AND (x.valid_to IS NULL OR x.valid_to > work.facts_at()))
             THEN 'em contestação'
-        WHEN coalesce(a.buyers_total, 0) <= p.tolerance THEN 'dentro da tolerância'
+        WHEN e.buyers_total <= p.tolerance THEN 'dentro da tolerância'
         WHEN %(late)s THEN 'execução atrasada' END AS why
     FROM entered e
     CROSS JOIN work.parameter p
-    LEFT JOIN work.contract_arrears a USING (branch_code, contract_code)
 ), judged AS (
     SELECT e.*, o.channel, b.why IS NOT NULL OR o.is_blocked AS is_forbidden,
            coalesce(b.why, CASE WHEN o.is_blocked THEN 'bloqueio' WHEN NOT o.has_address THEN 'sem endereço' END) AS skipped_reason

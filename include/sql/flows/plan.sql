@@ -2,6 +2,8 @@
 -- during study (R3.6), hold (R5.7) or dispute (R5.8), of a contract whose extract failed, or while its row
 -- is missing.
 TRUNCATE work.flows_plan;
+CREATE TEMP TABLE place ON COMMIT DROP AS SELECT * FROM work.place;
+ANALYZE place;
 
 INSERT INTO work.flows_plan (ticket_id, version, kind, branch_code, contract_code, installment_code, request_code,
     from_status, to_status, from_position, to_position, days_overdue, place_start, place_end, passed)
@@ -11,13 +13,12 @@ SELECT t.ticket_id, t.version, t.kind, t.branch_code, t.contract_code, t.install
 FROM crm.ticket_state t
 JOIN mega.contract c USING (branch_code, contract_code)
 LEFT JOIN mega.installment i USING (branch_code, contract_code, installment_code)
-LEFT JOIN work.contract_arrears a ON t.kind = 'contract' AND (a.branch_code, a.contract_code) = (t.branch_code, t.contract_code)
 CROSS JOIN work.parameter p
 JOIN work.flow_step f ON f.request_code = t.request_code AND f.status_code = t.status_code
 CROSS JOIN LATERAL (
-    SELECT %(as_of)s - CASE t.kind WHEN 'installment' THEN i.due_on ELSE a.buyers_oldest_due_on END AS days
+    SELECT %(as_of)s - CASE t.kind WHEN 'installment' THEN i.due_on ELSE c.buyers_oldest_on END AS days
 ) d
-JOIN work.place w
+JOIN place w
     ON w.request_code = t.request_code AND d.days >= w.start_day AND (w.end_day IS NULL OR d.days < w.end_day)
 WHERE t.closed_on IS NULL AND t.kind IN ('contract', 'installment') AND t.placed_by = 'machine'
   AND f.chain_position < w.chain_position AND c.rows_on = %(as_of)s AND i.missing_on IS NULL

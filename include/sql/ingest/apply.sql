@@ -69,21 +69,7 @@ ON CONFLICT (branch_code, contract_code, participant_code) DO UPDATE SET
     (name, tax_id, share, is_principal, seen_on)
     = (EXCLUDED.name, EXCLUDED.tax_id, EXCLUDED.share, EXCLUDED.is_principal, EXCLUDED.seen_on);
 
--- What the answer of each contract says of the contract itself (R2.3, R3.6).
-UPDATE mega.contract c SET
-    rows_before_on = CASE WHEN c.rows_on < %(as_of)s THEN c.rows_on ELSE c.rows_before_on END,
-    rows_on = %(as_of)s, row_count = e.row_count, settled_count = e.settled_count, inactive_count = e.inactive_count,
-    failed_on = NULLIF(c.failed_on, %(as_of)s),
-    is_inactive = s.is_inactive,
-    study_since = (
-        SELECT min(coalesce(r.generated_on, %(as_of)s - 1)) FROM mega.renegotiation r
-        WHERE (r.branch_code, r.contract_code) = (c.branch_code, c.contract_code)
-          AND (r.generated_on IS NULL OR r.generated_on < %(as_of)s)
-          AND (r.status = 'studied' OR r.status_on >= %(as_of)s))
-FROM work.ingest_plan p
-JOIN work.stage_extract e USING (branch_code, contract_code)
-JOIN work.stage_contract_state s USING (branch_code, contract_code)
-WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (c.branch_code, c.contract_code);
+-- include: common/derive.sql
 
 -- Rows: those open as of D and those the mirror knows.
 MERGE INTO mega.installment AS i
@@ -122,6 +108,32 @@ WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (i.b
       SELECT FROM work.stage_installment s
       WHERE (s.branch_code, s.contract_code, s.installment_code)
           = (i.branch_code, i.contract_code, i.installment_code));
+
+-- What the answer of each contract says of the contract itself (R2.3, R2.4, R3.6).
+UPDATE mega.contract c SET
+    rows_before_on = CASE WHEN c.rows_on < %(as_of)s THEN c.rows_on ELSE c.rows_before_on END,
+    rows_on = %(as_of)s, row_count = e.row_count, settled_count = e.settled_count, inactive_count = e.inactive_count,
+    failed_on = NULLIF(c.failed_on, %(as_of)s), is_inactive = d.is_inactive, study_since = r.since,
+    overdue_titles = coalesce(a.titles, 0), overdue_oldest_on = a.oldest_on,
+    buyers_titles = coalesce(a.buyers_titles, 0), buyers_oldest_on = a.buyers_oldest_on,
+    buyers_total = coalesce(a.buyers_total, 0)
+FROM work.ingest_plan p
+JOIN work.stage_extract e USING (branch_code, contract_code)
+JOIN work.derived_contract d USING (branch_code, contract_code)
+LEFT JOIN (
+    SELECT branch_code, contract_code, min(coalesce(generated_on, %(as_of)s - 1)) AS since
+    FROM mega.renegotiation
+    WHERE (generated_on IS NULL OR generated_on < %(as_of)s) AND (status = 'studied' OR status_on >= %(as_of)s)
+    GROUP BY branch_code, contract_code
+) r USING (branch_code, contract_code)
+LEFT JOIN (
+    SELECT branch_code, contract_code, count(*) AS titles, min(due_on) AS oldest_on,
+           count(*) FILTER (WHERE is_buyers) AS buyers_titles, min(due_on) FILTER (WHERE is_buyers) AS buyers_oldest_on,
+           sum(total_due) FILTER (WHERE is_buyers) AS buyers_total
+    FROM mega.installment WHERE is_overdue AND seen_on = %(as_of)s
+    GROUP BY branch_code, contract_code
+) a USING (branch_code, contract_code)
+WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (c.branch_code, c.contract_code);
 
 -- Why a row ended (R3.7, R6.4). A remainder is a row of origin Baixa Parcial with the same due date that
 -- is not settled, or was settled after this one.

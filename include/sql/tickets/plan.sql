@@ -25,26 +25,31 @@ WHERE o.opened_on <= %(as_of)s
   AND NOT EXISTS (SELECT FROM crm.ticket_state t WHERE t.kind = 'integration' AND t.occurrence_kind = 'contract'
                     AND t.occurrence_code = o.occurrence_code);
 
+-- include: common/routes.sql
+
+-- Contracts of the module with an overdue title (R3.0): their ticket is open, a phase brings them in, or days.
 CREATE TEMP TABLE arrears ON COMMIT DROP AS
-SELECT a.*, t.ticket_id AS open_ticket_id
-FROM work.contract_arrears a
+SELECT c.branch_code, c.contract_code, c.buyers_titles, c.buyers_total, %(as_of)s - c.buyers_oldest_on AS buyers_days,
+       t.ticket_id AS open_ticket_id
+FROM mega.contract c
 CROSS JOIN work.parameter p
 LEFT JOIN crm.ticket_state t
     ON t.kind = 'contract' AND t.closed_on IS NULL
-    AND (t.branch_code, t.contract_code) = (a.branch_code, a.contract_code)
-WHERE t.ticket_id IS NOT NULL
-   OR ((p.all_developments OR a.development_code IN (SELECT development_code FROM work.development))
-       AND (%(as_of)s - a.oldest_due_on >= p.first_phase_day
-            OR EXISTS (SELECT FROM mega.phase_occurrence o JOIN work.phase f USING (phase_code)
-                       WHERE (o.branch_code, o.contract_code) = (a.branch_code, a.contract_code) AND f.is_integrated
-                         AND o.opened_on <= %(as_of)s AND (o.ended_on IS NULL OR o.ended_on >= %(as_of)s))));
-CREATE TEMP TABLE contract_rule ON COMMIT DROP AS SELECT * FROM work.contract_route;
-ANALYZE arrears, contract_rule;
+    AND (t.branch_code, t.contract_code) = (c.branch_code, c.contract_code)
+LEFT JOIN (
+    SELECT DISTINCT o.branch_code, o.contract_code FROM mega.phase_occurrence o JOIN work.phase f USING (phase_code)
+    WHERE f.is_integrated AND o.opened_on <= %(as_of)s AND (o.ended_on IS NULL OR o.ended_on >= %(as_of)s)
+) o ON (o.branch_code, o.contract_code) = (c.branch_code, c.contract_code)
+WHERE c.rows_on = %(as_of)s AND c.overdue_titles > 0
+  AND (t.ticket_id IS NOT NULL
+       OR ((p.all_developments OR c.development_code IN (SELECT development_code FROM work.development))
+           AND (%(as_of)s - c.overdue_oldest_on >= p.first_phase_day OR o.contract_code IS NOT NULL)));
+ANALYZE arrears;
 
 INSERT INTO work.tickets_plan (kind, branch_code, contract_code, request_code, status_code, place_start, place_end,
     days_overdue, total_due, passed, reopened_from, rule, reason)
 SELECT 'contract', a.branch_code, a.contract_code, d.request_code, coalesce(w.status_code, f.status_code),
-       w.start_day, w.end_day, coalesce(%(as_of)s - a.buyers_oldest_due_on, 0), a.buyers_total,
+       w.start_day, w.end_day, coalesce(a.buyers_days, 0), a.buyers_total,
        coalesce(w.passed_from_first, '{}'), c.ticket_id, d.rule, r.name
 FROM arrears a
 CROSS JOIN work.parameter p
@@ -56,10 +61,10 @@ CROSS JOIN LATERAL (
            CASE WHEN r.contract_request IS NULL AND a.buyers_titles > 0 THEN 'R3.3' ELSE 'R4.1' END AS rule
 ) d
 JOIN work.first_status f ON f.request_code = d.request_code
-LEFT JOIN work.place w
+LEFT JOIN place w
     ON d.rule = 'R3.3' AND w.request_code = d.request_code
-    AND %(as_of)s - a.buyers_oldest_due_on >= w.start_day
-    AND (w.end_day IS NULL OR %(as_of)s - a.buyers_oldest_due_on < w.end_day)
+    AND a.buyers_days >= w.start_day
+    AND (w.end_day IS NULL OR a.buyers_days < w.end_day)
 LEFT JOIN LATERAL (
     SELECT t.ticket_id FROM crm.ticket_state t
     WHERE t.kind = 'contract' AND (t.branch_code, t.contract_code) = (a.branch_code, a.contract_code)
@@ -76,15 +81,16 @@ FROM arrears a
 JOIN mega.installment i USING (branch_code, contract_code)
 CROSS JOIN work.parameter p
 LEFT JOIN contract_rule r USING (branch_code, contract_code)
-LEFT JOIN work.title_route o
-    ON (o.money_source, o.registry_status, o.origin) IS NOT DISTINCT FROM (i.money_source, i.registry_status, i.origin)
+LEFT JOIN title_rule o
+    ON (o.money_source, o.registry_status, o.origin)
+     = (coalesce(i.money_source, ''), i.registry_status, coalesce(i.origin, ''))
 CROSS JOIN LATERAL (
     SELECT CASE WHEN least(r.priority, o.priority) IS NULL THEN p.installment_request
                 WHEN r.priority IS NULL OR o.priority < r.priority THEN o.installment_request
                 ELSE r.installment_request END AS request_code,
            CASE WHEN r.priority IS NULL OR o.priority < r.priority THEN o.name ELSE r.name END AS reason
 ) d
-LEFT JOIN work.place w
+LEFT JOIN place w
     ON w.request_code = d.request_code AND %(as_of)s - i.due_on >= w.start_day
     AND (w.end_day IS NULL OR %(as_of)s - i.due_on < w.end_day)
 LEFT JOIN LATERAL (

@@ -35,6 +35,11 @@ CREATE TABLE mega.contract (
     is_inactive      boolean NOT NULL DEFAULT false,     -- R2.3
     study_since      date,                 -- a renegotiation under study as of D (R3.6)
     is_distrato_studied boolean NOT NULL DEFAULT false,  -- R3.9
+    overdue_titles   integer NOT NULL DEFAULT 0,         -- R2.3, of any owner
+    overdue_oldest_on date,
+    buyers_titles    integer NOT NULL DEFAULT 0,         -- of them the buyer's (R2.4, R4.1)
+    buyers_oldest_on date,
+    buyers_total     numeric(15, 2) NOT NULL DEFAULT 0,
     PRIMARY KEY (branch_code, contract_code)
 ) WITH (fillfactor = 70);
 CREATE INDEX contract_by_development ON mega.contract (development_code);

@@ -25,6 +25,17 @@ LANGUAGE sql STABLE AS $$
 $$;
 CREATE VIEW crm.contract_mark AS SELECT * FROM crm.contract_mark_at(work.moment());
 
+-- The additional fields of an installment ticket (R3.10).
+CREATE FUNCTION crm.installment_fields(i mega.installment) RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT jsonb_build_object(
+        'vencimento', i.due_on, 'vencimento_efetivo', i.effective_due_on, 'dias_atraso', i.seen_on - i.due_on,
+        'tipo_parcela', i.installment_type, 'sequencia', i.sequence, 'tipo_receita', i.money_source,
+        'origem', i.origin, 'vlr_original', i.original, 'vlr_corrigido', i.corrected, 'vlr_multa', i.fine,
+        'vlr_atraso', i.late_charge, 'vlr_juros', i.interest, 'vlr_desconto', i.discount, 'vlr_taxas', i.fees,
+        'vlr_total', i.total_due, 'nosso_numero', i.boleto_number, 'venc_boleto', i.boleto_due_on,
+        'dt_atualizacao', i.seen_on)
+$$;
+
 -- A ticket as others see it. Values of an open one are the mirror's, those of a closed one were kept
 -- when it closed. The values of a contract ticket are the sums over its open children that are the
 -- buyer's (R2.4, R4.1, R8.9).
@@ -61,14 +72,7 @@ CROSS JOIN LATERAL (
            CASE t.kind WHEN 'installment' THEN i.total_due WHEN 'contract' THEN s.total_due END,
            o.updated_on,
            CASE t.kind
-           WHEN 'installment' THEN jsonb_build_object(
-               'vencimento', i.due_on, 'vencimento_efetivo', i.effective_due_on,
-               'dias_atraso', i.seen_on - i.due_on, 'tipo_parcela', i.installment_type, 'sequencia', i.sequence,
-               'tipo_receita', i.money_source, 'origem', i.origin, 'vlr_original', i.original,
-               'vlr_corrigido', i.corrected, 'vlr_multa', i.fine, 'vlr_atraso', i.late_charge,
-               'vlr_juros', i.interest, 'vlr_desconto', i.discount, 'vlr_taxas', i.fees,
-               'vlr_total', i.total_due, 'nosso_numero', i.boleto_number, 'venc_boleto', i.boleto_due_on,
-               'dt_atualizacao', i.seen_on)
+           WHEN 'installment' THEN crm.installment_fields(i)
            WHEN 'contract' THEN jsonb_build_object(
                'empreendimento', c.development_name, 'bloco', c.block_name, 'unidade', c.unit_name,
                'status_contrato', c.status_code, 'categoria', c.category, 'qtd_parcelas', s.overdue_count,

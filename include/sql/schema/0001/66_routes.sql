@@ -2,15 +2,18 @@
 
 -- The rule that a contract's category or collection status meets, as of the run's facts (R4.9).
 CREATE VIEW work.contract_route AS
-WITH told AS (
-    SELECT c.branch_code, c.contract_code, work.plain(c.category) AS category, NULL::text AS collection_status
-    FROM mega.contract c
-    WHERE work.plain(c.category) IN (SELECT value FROM work.routing_rule WHERE matches_on = 'category')
-      AND NOT EXISTS (SELECT FROM crm.contract_mark_at((SELECT work.facts_at())) m
-                      WHERE (m.branch_code, m.contract_code) = (c.branch_code, c.contract_code))
+WITH mark AS MATERIALIZED (
+    SELECT * FROM crm.contract_mark_at((SELECT work.facts_at()))
+), ruled AS MATERIALIZED (        -- the categories, as Mega writes them, that some rule names
+    SELECT category, work.plain(category) AS plain_category FROM (SELECT DISTINCT category FROM mega.contract) d
+    WHERE work.plain(category) IN (SELECT value FROM work.routing_rule WHERE matches_on = 'category')
+), told AS (
+    SELECT c.branch_code, c.contract_code, r.plain_category AS category, NULL::text AS collection_status
+    FROM mega.contract c JOIN ruled r USING (category)
+    WHERE NOT EXISTS (SELECT FROM mark m WHERE (m.branch_code, m.contract_code) = (c.branch_code, c.contract_code))
     UNION ALL
     SELECT m.branch_code, m.contract_code, work.plain(coalesce(m.category, c.category)), work.plain(m.collection_status)
-    FROM crm.contract_mark_at((SELECT work.facts_at())) m JOIN mega.contract c USING (branch_code, contract_code)
+    FROM mark m JOIN mega.contract c USING (branch_code, contract_code)
 )
 SELECT DISTINCT ON (t.branch_code, t.contract_code)
        t.branch_code, t.contract_code, r.priority, r.name, r.contract_request, r.installment_request
@@ -20,11 +23,13 @@ JOIN work.routing_rule r
     OR (r.matches_on = 'collection_status' AND r.value = t.collection_status)
 ORDER BY t.branch_code, t.contract_code, r.priority;
 
--- The rule that a title's own attributes meet, for each combination that the mirror holds.
+-- The rule that a title's own attributes meet, for each combination that the mirror holds; '' where the ERP
+-- says nothing.
 CREATE VIEW work.title_route AS
 SELECT DISTINCT ON (k.money_source, k.registry_status, k.origin)
        k.money_source, k.registry_status, k.origin, r.priority, r.name, r.installment_request
-FROM (SELECT DISTINCT money_source, registry_status, origin FROM mega.installment) k
+FROM (SELECT DISTINCT coalesce(money_source, '') AS money_source, registry_status, coalesce(origin, '') AS origin
+      FROM mega.installment) k
 JOIN work.routing_rule r
     ON (r.matches_on = 'money_source' AND r.value = work.plain(k.money_source))
     OR (r.matches_on = 'registry_status' AND r.value = work.plain(k.registry_status))
@@ -49,14 +54,3 @@ WHERE s.chain_position IS NOT NULL AND s.start_day IS DISTINCT FROM s.end_day;
 -- The first status of a request's flow, where a routed contract ticket stands (R4.2).
 CREATE VIEW work.first_status AS
 SELECT request_code, status_code FROM work.flow_step WHERE position = 1;
-
--- What is true of each contract that was read on D: its overdue titles, whose they are, its route.
-CREATE VIEW work.contract_arrears AS
-SELECT c.branch_code, c.contract_code, c.development_code,
-       count(*) AS titles, min(i.due_on) AS oldest_due_on,
-       count(*) FILTER (WHERE i.is_buyers) AS buyers_titles, min(i.due_on) FILTER (WHERE i.is_buyers) AS buyers_oldest_due_on,
-       coalesce(sum(i.total_due) FILTER (WHERE i.is_buyers), 0) AS buyers_total
-FROM mega.contract c
-JOIN mega.installment i USING (branch_code, contract_code)
-WHERE c.rows_on = (SELECT work.as_of()) AND i.is_overdue AND i.missing_on IS NULL
-GROUP BY c.branch_code, c.contract_code;

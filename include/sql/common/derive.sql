@@ -1,0 +1,43 @@
+-- Fill what work.stage_title joins (R2.2–R2.6, R4.1), for what is staged now.
+TRUNCATE work.derived_due_date, work.derived_registry_status, work.derived_owner, work.derived_contract;
+ANALYZE work.stage_installment, work.stage_extract;
+
+-- A branch that the settings do not know has the national calendar (branch 0).
+INSERT INTO work.derived_due_date (branch_code, due_on, effective_due_on)
+SELECT d.branch_code, d.due_on,
+       CASE WHEN (SELECT shifts_to_banking_day FROM work.parameter) THEN shifted.day ELSE d.due_on END
+FROM (SELECT DISTINCT branch_code, due_on FROM work.stage_installment) d
+LEFT JOIN work.branch b USING (branch_code)
+CROSS JOIN LATERAL (
+    SELECT min(d.due_on + n.later) AS day
+    FROM generate_series(0, 20) AS n (later)
+    WHERE extract(isodow FROM d.due_on + n.later) < 6
+      AND NOT EXISTS (SELECT FROM work.holiday h
+                      WHERE h.branch_code = coalesce(b.branch_code, 0) AND h.day = d.due_on + n.later)
+) shifted;
+
+INSERT INTO work.derived_registry_status (registry_status, is_inactive, is_returned)
+SELECT registry_status, work.plain(registry_status) = 'inativo',
+       work.plain(registry_status) IN ('cheque devolvido', 'cheque devolvido 2x')
+FROM (SELECT DISTINCT registry_status FROM work.stage_installment) s;
+
+INSERT INTO work.derived_owner (registry_status, money_source, is_buyers)
+SELECT registry_status, money_source, NOT EXISTS (
+           SELECT FROM work.not_buyers n
+           WHERE (n.matches_on = 'money_source' AND n.value = work.plain(money_source))
+              OR (n.matches_on = 'registry_status' AND n.value = work.plain(registry_status)))
+FROM (SELECT DISTINCT registry_status, coalesce(money_source, '') AS money_source FROM work.stage_installment) s;
+
+INSERT INTO work.derived_contract (branch_code, contract_code, fine_rate, late_rate, development_code, ended_by, is_inactive)
+SELECT e.branch_code, e.contract_code, c.fine_rate, c.late_rate, c.development_code,
+       CASE WHEN c.terminal_on IS NULL OR c.terminal_on < %(as_of)s THEN c.terminal_cause END,
+       (e.row_count > 0 AND e.inactive_count = e.row_count) OR o.contract_code IS NOT NULL
+FROM work.stage_extract e
+JOIN mega.contract c USING (branch_code, contract_code)
+LEFT JOIN (
+    SELECT DISTINCT branch_code, contract_code FROM mega.contract_occurrence
+    WHERE cause = 'inactivation' AND opened_on < %(as_of)s AND (ended_on IS NULL OR ended_on >= %(as_of)s)
+) o USING (branch_code, contract_code)
+WHERE e.why IS NULL;
+
+ANALYZE work.derived_due_date, work.derived_registry_status, work.derived_owner, work.derived_contract;
