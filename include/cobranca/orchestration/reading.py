@@ -1,5 +1,8 @@
 """The tasks that read the ERP: all of ingest's, and the sample that reconciliation reads anew."""
 
+# mypy: disallow-untyped-decorators=False
+# (Airflow's decorators are not followed by mypy: pyproject.toml)
+
 from typing import Any, Final
 
 from airflow.sdk import get_current_context, task

@@ -4,13 +4,16 @@ The parts are imported when a task works, not while Airflow reads the DAG. Betwe
 the chunks' numbers and a failure's message travel; all else is in the database.
 """
 
+# mypy: disallow-untyped-decorators=False
+# (Airflow's decorators are not followed by mypy: pyproject.toml)
+
 from typing import Any, Final
 
 from airflow.sdk import TaskGroup, get_current_context, task
 from airflow.sdk.definitions.mappedoperator import MappedOperator
 from airflow.sdk.exceptions import AirflowSkipException
 
-from cobranca.orchestration import failures
+from cobranca.orchestration import connections, failures
 from cobranca.orchestration.day import Asked, business_date, is_too_old
 from cobranca.orchestration.defaults import timeout
 from cobranca.orchestration.params import acceptance, source
@@ -81,7 +84,7 @@ def _release() -> None:
     failure = _failure()
     if failure is None:
         return
-    failures.connections.export()
+    connections.export()
     batch.fail(run_id(), failure.message, failure.blocked)
     print(summary.text(run_id()))
     print(failure.message)
