@@ -2,21 +2,24 @@
 -- A late run tells nobody (R7.8), the first load neither (R8.5). One row a title and step.
 TRUNCATE work.contact_plan;
 
+-- Titles that entered a step that speaks.
+CREATE TEMP TABLE entered ON COMMIT DROP AS
+SELECT t.ticket_id, t.version, t.parent_id, t.branch_code, t.contract_code, t.installment_code, t.request_code,
+       t.status_code, f.chain_position, f.channels, c.customer_code, c.rows_on, c.study_since, c.buyers_total,
+       c.is_distrato_studied, i.is_known_ended, i.is_overdue, i.missing_on,
+       format('%%s/%%s/%%s/%%s', t.branch_code, t.contract_code, t.installment_code, t.status_code) AS step_key
+FROM crm.ticket_state t
+JOIN work.flow_step f USING (request_code, status_code)
+JOIN mega.contract c USING (branch_code, contract_code)
+JOIN mega.installment i USING (branch_code, contract_code, installment_code)
+WHERE t.kind = 'installment' AND t.closed_on IS NULL AND t.status_since = %(as_of)s AND f.channels <> '{}'
+  AND NOT %(is_first_load)s;
+ANALYZE entered;
+
 INSERT INTO work.contact_plan (ticket_id, version, contract_ticket_id, branch_code, contract_code, installment_code,
     customer_code, request_code, status_code, chain_position, channel, dedupe_key, action, skipped_reason, test_mode,
     is_forbidden)
-WITH entered AS MATERIALIZED (
-    SELECT t.ticket_id, t.version, t.parent_id, t.branch_code, t.contract_code, t.installment_code, t.request_code,
-           t.status_code, f.chain_position, f.channels, c.customer_code, c.rows_on, c.study_since, c.buyers_total,
-           c.is_distrato_studied, i.is_known_ended, i.is_overdue, i.missing_on,
-           format('%%s/%%s/%%s/%%s', t.branch_code, t.contract_code, t.installment_code, t.status_code) AS step_key
-    FROM crm.ticket_state t
-    JOIN work.flow_step f USING (request_code, status_code)
-    JOIN mega.contract c USING (branch_code, contract_code)
-    JOIN mega.installment i USING (branch_code, contract_code, installment_code)
-    WHERE t.kind = 'installment' AND t.closed_on IS NULL AND t.status_since = %(as_of)s AND f.channels <> '{}'
-      AND NOT %(is_first_load)s
-), address AS (          -- the first address of each customer and channel, by priority
+WITH address AS (          -- the first address of each customer and channel, by priority
     SELECT DISTINCT ON (customer_code, channel) customer_code, channel
     FROM crm.customer_channel
     WHERE bounced_at IS NULL AND valid_from <= work.moment() AND (valid_to IS NULL OR valid_to > work.moment())

@@ -41,4 +41,6 @@ SELECT o.ticket_id, %(as_of)s, work.moment(), CASE WHEN p.reopened_from IS NULL 
 FROM opened o JOIN work.tickets_plan p USING (plan_row) CROSS JOIN work.parameter a
 ORDER BY p.plan_row;
 
+ANALYZE crm.ticket_state;
+
 SELECT count(*) AS applied FROM opened;

@@ -1,7 +1,6 @@
 -- Which tickets D opens (R3.0–R3.5, R3.9): integration tickets of occurrences, a contract ticket for each
 -- contract of the module with an overdue title, an installment ticket for each overdue title of it.
 TRUNCATE work.tickets_plan RESTART IDENTITY;
-ANALYZE mega.installment, mega.contract;
 
 INSERT INTO work.tickets_plan (kind, branch_code, contract_code, occurrence_kind, occurrence_code, request_code,
     status_code, passed, rule)
