@@ -10,7 +10,7 @@ def register(app: typer.Typer) -> None:
     app.command("sandbox")(sandbox)
 
 
-def sandbox(  # noqa: PLR0917 - options, given by name
+def sandbox(
     port: Annotated[int, typer.Option(help="Porta; 0 escolhe uma livre.", min=0, max=65535)] = 8600,
     host: Annotated[str, typer.Option(help="Endereço em que escuta.")] = "127.0.0.1",
     seed: Annotated[int, typer.Option(help="Semente da carteira.")] = 1,
@@ -29,15 +29,11 @@ def sandbox(  # noqa: PLR0917 - options, given by name
     from cobranca.sandbox.app import build  # noqa: PLC0415
 
     try:
-        built = build(
-            days.source(today), seed=seed, contracts=contracts, rows=rows, user=user, password=password
-        )
+        built = build(days.source(today), seed=seed, contracts=contracts, rows=rows, user=user, password=password)
         listener = server.listen(host, port)
     except CobrancaError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
     running = server.Running(server.address(listener), built)
-    typer.echo(
-        f"Mega sandbox em {running.url} ({contracts} contratos, semente {seed}); WSDL: {running.wsdl_url}"
-    )
+    typer.echo(f"Mega sandbox em {running.url} ({contracts} contratos, semente {seed}); WSDL: {running.wsdl_url}")
     server.serve(built, listener)

@@ -46,12 +46,13 @@ class Middleware:
     async def _misbehave(self, scope: Scope, receive: Receive, send: Send) -> None:
         rules = self._rules.concerning(scope["path"])
         for rule in rules:
-            if rule.kind == "latency":
+            if rule.kind == "latency" and self._rules.spend(rule):
                 await asyncio.sleep(rule.milliseconds / _MILLI)
-        refusal = next((found for rule in rules if (found := _refusal(rule)) is not None), None)
-        if refusal is not None:
-            await refusal(scope, receive, send)
-            return
+        for rule in rules:
+            refusal = _refusal(rule)
+            if refusal is not None and self._rules.spend(rule):
+                await refusal(scope, receive, send)
+                return
         spoiling = [rule for rule in rules if rule.kind in _BY_BODY]
         if not spoiling:
             await self._app(scope, receive, send)
@@ -75,14 +76,13 @@ class Middleware:
         start, body = whole
         promised = None
         for rule in rules:
-            if rule.kind == "cut":
-                body = body[: len(body) // 2]
-            elif rule.kind == "cut_connection":
-                promised, body = len(body), body[: len(body) // 2]
-            else:
+            if rule.kind in IN_BODY:
                 changed = records.spoiled(body, rule) if start["status"] == 200 else None  # noqa: PLR2004
                 if changed is not None and self._rules.spend(rule):
                     body = changed
+            elif self._rules.spend(rule):
+                promised = len(body) if rule.kind == "cut_connection" else None
+                body = body[: len(body) // 2]
         await send(_restarted(start, body, promised))
         await send({"type": "http.response.body", "body": body, "more_body": promised is not None})
 

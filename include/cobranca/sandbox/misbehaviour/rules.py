@@ -26,9 +26,7 @@ Kind = Literal[
     "negative",
     "no_nightly",
 ]
-IN_BODY: Final = frozenset(
-    {"half", "vanish", "duplicate", "wrong_type", "unknown_status", "year_0001", "negative"}
-)
+IN_BODY: Final = frozenset({"half", "vanish", "duplicate", "wrong_type", "unknown_status", "year_0001", "negative"})
 _CODE: Final = re.compile(r"(?:IdContrato=|/extrato/)(\d+)")
 
 
@@ -76,16 +74,11 @@ class Rules:
 
     def listed(self) -> list[dict[str, Any]]:
         """What is in force, with what is left of `times`."""
-        return [
-            {**rule.model_dump(mode="json", exclude_defaults=True), "left": left} for rule, left in self._left
-        ]
+        return [{**rule.model_dump(mode="json", exclude_defaults=True), "left": left} for rule, left in self._left]
 
     def concerning(self, path: str) -> list[Rule]:
-        """The rules that concern a call, those without a body to change already counted down."""
-        if not self._left:
-            return []
-        found = [rule for rule, _ in self._left if rule.is_for(path)]
-        return [rule for rule in found if rule.kind in IN_BODY or self.spend(rule)]
+        """The rules that concern a call, in the order in which they were given."""
+        return [rule for rule, _ in self._left if rule.is_for(path)] if self._left else []
 
     def spend(self, rule: Rule) -> bool:
         """Count a rule down by one application; False when none was left."""

@@ -10,7 +10,7 @@ from cobranca.sandbox.portfolio.days import ANCHOR, Day, months_before
 
 FIRST_CODE: Final = 10_000
 FIRST_PROPOSAL: Final = 700_000
-MONTHS_A_ROW: Final = 0.60
+MONTHS_A_ROW: Final = 0.64
 """Share of a contract's rows that are its monthly instalments; the rest are fees, residues, copies."""
 FEWEST_MONTHS: Final = 24
 SECOND_PURCHASE: Final = (10, 7, 4)
@@ -29,9 +29,7 @@ _AMORTISATIONS: Final = (*["Contrato"] * 75, *["Tabela Price"] * 17, *["SAC"] * 
 _RATES: Final = (*[(200, 100)] * 18, (200, 50), (1000, 100))
 """Fine and monthly late interest in hundredths of a percent."""
 _SOLD: Final = (*["Venda"] * 96, *["Permuta"] * 2, *["Aluguel"] * 2)
-_STOPPING: Final = frozenset(
-    {"distrato", "distrato_study", "transfer", "cession", "inactivation", "all_inactive"}
-)
+_STOPPING: Final = frozenset({"distrato", "distrato_study", "transfer", "cession", "inactivation", "all_inactive"})
 
 
 @dataclass(frozen=True, slots=True)

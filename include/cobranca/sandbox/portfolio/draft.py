@@ -90,6 +90,4 @@ class Draft:
         paid = self.payer.payment(due, code)
         history = () if paid is None else (Change(paid[1], ACTIVE, born, paid[0], self.payer.means(code)),)
         whose = (source, process or given, origin or given, born)
-        return Row(
-            code, series, kind, sequence, due, cents, *whose, history, None, is_contractual, is_of_term
-        )
+        return Row(code, series, kind, sequence, due, cents, *whose, history, None, is_contractual, is_of_term)

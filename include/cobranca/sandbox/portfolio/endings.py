@@ -46,9 +46,7 @@ def quit_residue(draft: Draft) -> None:
     """Quit, with a collection residue left that is never paid."""
     early_quit(draft)
     turn = draft.contract.turn
-    row = draft.make(
-        "Residuo Cobrança", "001/001", turn + 12, 415_37, series=7, process="Contrato", born=turn + 1
-    )
+    row = draft.make("Residuo Cobrança", "001/001", turn + 12, 415_37, series=7, process="Contrato", born=turn + 1)
     draft.rows.append(row._replace(origin="Contrato", history=()))
 
 

@@ -43,15 +43,19 @@ class Stay(NamedTuple):
 
 
 class Nights:
-    """The nightly verdicts on one contract, kept small: three integers a span of one oldest due date."""
+    """What stands on one contract rather than on its rows, kept small: it is asked for more often.
 
-    __slots__ = ("_spans", "end", "occurrences")
+    The nightly verdicts are three integers a span of one oldest due date.
+    """
+
+    __slots__ = ("_spans", "end", "occurrences", "renegotiations")
 
     def __init__(self, life: Life) -> None:
         end = life.end[1] if life.end else FOREVER
         spans = [] if life.contract.corner == "asleep" else _oldest(life, end)
         self.end = life.end
         self.occurrences = life.occurrences
+        self.renegotiations = life.renegotiations
         self._spans = array("i", [number for span in spans for number in span])
 
     def status(self, night: Day, signed: Day) -> tuple[str, Day]:

@@ -117,9 +117,7 @@ def is_company(number: int) -> bool:
     return number % COMPANY_EVERY == COMPANY_EVERY - 1
 
 
-def _person(
-    rng: Random, code: int, number: int, home: places.Branch, *, may_be_company: bool = True
-) -> Person:
+def _person(rng: Random, code: int, number: int, home: places.Branch, *, may_be_company: bool = True) -> Person:
     company = may_be_company and is_company(number)
     first, last, more = rng.choice(_FIRST), rng.choice(_LAST), rng.choice(_LAST)
     name = f"{last} & {more} {rng.choice(_TRADES)} Ltda" if company else f"{first} {last} {more}"

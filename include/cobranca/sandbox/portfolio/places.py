@@ -28,9 +28,7 @@ class Development:
 
 
 def _branch(code: int, city: str, state: str, area_code: int) -> Branch:
-    return Branch(
-        code, f"Horizonte Incorporadora {city}", city, state, area_code, documents.cnpj(90_000 + code)
-    )
+    return Branch(code, f"Horizonte Incorporadora {city}", city, state, area_code, documents.cnpj(90_000 + code))
 
 
 BRANCHES: Final = (

@@ -13,7 +13,7 @@ from cobranca.sandbox.portfolio.people import Person
 
 DEFAULT_ROWS: Final = 600
 _LIVES: Final = 48
-_NIGHTS: Final = 50_000
+_NIGHTS: Final = 25_000
 
 
 class Portfolio:

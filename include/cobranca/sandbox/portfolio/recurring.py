@@ -69,8 +69,10 @@ def vanish(draft: Draft) -> None:
 
 
 def _live(draft: Draft, every: int) -> Iterator[tuple[int, Row]]:
+    """Rows that the corner meets, with numbers that begin differently in each contract."""
     rows = [row for row in draft.rows if row.kind == "Mensal" and LIVE_FROM <= row.due < LIVE_TO]
-    return enumerate(rows[::every])
+    index = draft.contract.index
+    return enumerate(rows[index % every :: every], index)
 
 
 def _split(draft: Draft, row: Row, *, settles: bool) -> None:
@@ -89,7 +91,7 @@ def _split(draft: Draft, row: Row, *, settles: bool) -> None:
 def _part(draft: Draft, row: Row, born: Day, cents: int, paid: Change) -> None:
     draft.rows.append(
         row._replace(
-            code=draft.next_code, cents=cents, process=PARTIAL, origin=PARTIAL, born=born, history=(paid,)
+            code=draft.next_code, cents=cents, process=PARTIAL, origin=PARTIAL, born=born, history=(paid,), fee=0
         )
     )
 

@@ -67,12 +67,7 @@ def _approve(draft: Draft, day: Day) -> None:
 
 
 def _is_taken(row: Row, day: Day, horizon: Day) -> bool:
-    return (
-        row.born <= day
-        and row.due < horizon
-        and not row.until(day).is_settled_before(day)
-        and not _is_out(row)
-    )
+    return row.born <= day and row.due < horizon and not row.until(day).is_settled_before(day) and not _is_out(row)
 
 
 def _is_out(row: Row) -> bool:

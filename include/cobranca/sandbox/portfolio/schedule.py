@@ -10,6 +10,7 @@ from cobranca.sandbox.portfolio.row import ACTIVE, REAJUSTE, Change, Row
 YEAR: Final = 365
 RESIDUES_A_YEAR: Final = 3
 _NOTICE: Final = 25
+_BOLETO_FEE: Final = 350
 _INDEX: Final = (412, 655, 1074, 389, 291, 378, 645, 1006, 576, 462, 483, 451)
 """Yearly readjustment in hundredths of a percent, by the year of the contract, going round."""
 _SCALE: Final = 1_000_000
@@ -59,20 +60,19 @@ def _down_payment(draft: Draft) -> Iterator[Row]:
 def _months(draft: Draft, days: list[Day]) -> None:
     contract, payer = draft.contract, draft.payer
     count, origin, born, cents = len(days), contract.amortisation, contract.signed, contract.amount
+    fee = _BOLETO_FEE if contract.index % 6 == 0 else 0
     source = "Financ. Direto" if contract.index % 20 == 3 else "Carteira"  # noqa: PLR2004
     for number, (code, due) in enumerate(enumerate(days, draft.next_code), 1):
         paid = payer.payment(due, code)
         history = () if paid is None else (Change(paid[1], ACTIVE, born, paid[0], payer.means(code)),)
         sequence = f"{number:03d}/{count:03d}"
-        draft.rows.append(Row(code, 2, "Mensal", sequence, due, cents, source, origin, origin, born, history))
+        draft.rows.append(Row(code, 2, "Mensal", sequence, due, cents, source, origin, origin, born, history, fee=fee))
 
 
 def _yearly(draft: Draft, days: list[Day]) -> None:
     chosen = days[11::12]
     for number, due in enumerate(chosen, 1):
-        draft.add(
-            "Intermediária", f"{number:03d}/{len(chosen):03d}", due, draft.contract.amount * 2, series=3
-        )
+        draft.add("Intermediária", f"{number:03d}/{len(chosen):03d}", due, draft.contract.amount * 2, series=3)
 
 
 def _keys(draft: Draft, days: list[Day]) -> None:
@@ -112,6 +112,4 @@ def _residues(draft: Draft, days: list[Day]) -> None:
         for part in range(1, RESIDUES_A_YEAR + 1):
             cents = contract.amount * _INDEX[year % len(_INDEX)] // 10_000
             sequence = f"{part:03d}/{RESIDUES_A_YEAR:03d}"
-            draft.add(
-                "Resíduo", sequence, born + 30 * part, cents, 6, process=REAJUSTE, origin=REAJUSTE, born=born
-            )
+            draft.add("Resíduo", sequence, born + 30 * part, cents, 6, process=REAJUSTE, origin=REAJUSTE, born=born)

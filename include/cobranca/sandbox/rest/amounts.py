@@ -51,20 +51,19 @@ class Valuer:
         owed = self._owed(row, change.due or row.due, paid_on)
         early = change.seen_on < row.due - _EARLY
         discount = owed.corrected * 2 // 100 if early else 0
-        return owed._replace(discount=discount, paid=owed.due + row.fee - discount)
+        return Amounts(owed.corrected, owed.fine, owed.late, discount, owed.due + row.fee - discount)
 
     def _owed(self, row: Row, due: Day, day: Day) -> Amounts:
         corrected = self._corrected(row, day)
-        if workday(due) >= day:
+        if due >= day or workday(due) >= day:
             return Amounts(corrected)
         fine = _rounded(corrected * self._fine, _HUNDREDTHS)
         late = _rounded(corrected * self._late * (day - due), _HUNDREDTHS * _MONTH)
         return Amounts(corrected, fine, late)
 
     def _corrected(self, row: Row, day: Day) -> int:
-        now = self._factors[max(0, day - self._signed) // YEAR]
-        then = self._factors[max(0, row.born - self._signed) // YEAR]
-        return row.cents if now == then or day < row.born else _rounded(row.cents * now, then)
+        now, then = (day - self._signed) // YEAR, (row.born - self._signed) // YEAR
+        return row.cents if now <= then else _rounded(row.cents * self._factors[now], self._factors[then])
 
 
 def _rounded(amount: int, by: int) -> int:

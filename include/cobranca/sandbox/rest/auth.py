@@ -64,9 +64,7 @@ class Tokens:
 
     def _jwt(self, until: float) -> str:
         claims = {"unique_name": self.user, "jti": secrets.token_hex(8), "exp": int(until)}
-        signed = ".".join(
-            _packed(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, claims)
-        )
+        signed = ".".join(_packed(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, claims))
         return f"{signed}.{_packed(hmac.new(self._secret, signed.encode(), hashlib.sha256).digest())}"
 
 

@@ -2,7 +2,7 @@
 
 from cobranca.sandbox.portfolio.contract import Contract
 from cobranca.sandbox.portfolio.days import Day
-from cobranca.sandbox.portfolio.life import Life
+from cobranca.sandbox.portfolio.draft import Renegotiation
 from cobranca.sandbox.portfolio.portfolio import Portfolio
 from cobranca.sandbox.portfolio.renegotiation import status
 from cobranca.sandbox.wire import day as date_text
@@ -19,27 +19,25 @@ def participants(portfolio: Portfolio, contract: Contract) -> list[str]:
     ]
 
 
-def renegotiations(life: Life, day: Day) -> list[str]:
+def renegotiations(contract: Contract, lodged: tuple[Renegotiation, ...], day: Day) -> list[str]:
     """The renegotiations generated up to a day, as they stand."""
-    contract = life.contract
     return [
         f'{{"cod_contrato":{contract.code},"cod_renegociacao":{one.code},'
         f'"cod_condicao":{contract.proposal_code},"data_geracao":{date_text(one.generated)},'
         f'"status_reneg":"{status(one, day)}",'
         f'"data_status":{date_text(one.decided if one.decided and one.decided <= day else one.generated)},'
         f'"valor_renegociado":{money(one.amount)},"tipo_reneg":"{one.kind}"}}'
-        for one in life.renegotiations
+        for one in lodged
         if one.generated <= day
     ]
 
 
-def renegotiated_rows(life: Life, day: Day) -> list[str]:
+def renegotiated_rows(contract: Contract, lodged: tuple[Renegotiation, ...], day: Day) -> list[str]:
     """The rows that renegotiations took, under study or approved."""
-    contract = life.contract
     return [
         f'{{"cod_contrato":{contract.code},"cod_parcela":{code},"cod_renegociacao":{one.code},'
         f'"cod_condicao":{contract.proposal_code},"cod_serie":{series},"tipo_reneg":"{one.kind}"}}'
-        for one in life.renegotiations
+        for one in lodged
         if one.generated <= day
         for code, series in one.taken
     ]

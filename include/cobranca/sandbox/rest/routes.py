@@ -1,7 +1,7 @@
 """The REST paths. The id stands in a segment of the form `IdContrato=123` (mega.md §1.1)."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -9,13 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cobranca.sandbox.erp import Erp
+from cobranca.sandbox.erp import Erp, Numbers
 from cobranca.sandbox.rest import filters
 from cobranca.sandbox.rest.auth import Tokens
 from cobranca.sandbox.rest.replies import answer, problem, unauthorized
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-Numbers = Iterator[int] | list[int]
 _LARGEST: Final = 2**31 - 1
 
 
@@ -38,9 +37,7 @@ class Rest:
             Route(f"{carteira}/DadosContrato/{{selector}}", self._guarded(self._contracts)),
             Route(f"{carteira}/DadosParcelas/{{selector}}", self._guarded(self._installments)),
             Route("/api/extrato/{code}", self._guarded(self._extract)),
-            Route(
-                f"{carteira}/DadosParticipantes/{{selector}}", self._guarded(self._several(erp.participants))
-            ),
+            Route(f"{carteira}/DadosParticipantes/{{selector}}", self._guarded(self._several(erp.participants))),
             Route(
                 f"{carteira}/DadosRenegociacoes/{{selector}}",
                 self._guarded(self._several(erp.renegotiations)),
@@ -104,11 +101,7 @@ class Rest:
 
     async def _extract(self, request: Request) -> Response:
         code = _code(request.path_params["code"])
-        return (
-            problem(400, "contrato inválido")
-            if code is None
-            else answer(request, self._erp.installments(code))
-        )
+        return problem(400, "contrato inválido") if code is None else answer(request, self._erp.installments(code))
 
     def _several(self, ask: Callable[[Numbers], bytes]) -> Endpoint:
         async def asked(request: Request) -> Response:

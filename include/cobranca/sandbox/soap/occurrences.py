@@ -25,9 +25,7 @@ class Asked(NamedTuple):
 
     def covers(self, opened: Day, closed: Day | None) -> bool:
         """Whether an occurrence belongs in the answer."""
-        return opened <= min(self.day, self.end) and (
-            closed is None or closed > self.day or closed >= self.start
-        )
+        return opened <= min(self.day, self.end) and (closed is None or closed > self.day or closed >= self.start)
 
 
 def of_phases(portfolio: Portfolio, asked: Asked) -> Iterator[str]:
@@ -67,9 +65,7 @@ def _of_phase(contract: Contract, stay: Stay, day: Day) -> str:
 
 def _of_contract(contract: Contract, occurrence: Occurrence, day: Day) -> str:
     code = contract.index * _A_CONTRACT + _OF_CONTRACT + occurrence.number
-    nothing = "".join(
-        element(name, None) for name in ("CodigoFase", "DescricaoFase", "DiaInicial", "DiaFinal")
-    )
+    nothing = "".join(element(name, None) for name in ("CodigoFase", "DescricaoFase", "DiaInicial", "DiaFinal"))
     return (
         f"<Ocorrencia><CodigoOcorrencia>{code}</CodigoOcorrencia>"
         f"<CodigoFilial>{contract.development.branch.code}</CodigoFilial>"

@@ -64,9 +64,7 @@ class Soap:
         asked = tuple(sorted((k, v) for k, v in call.values.items() if k != "Senha"))
         key = (call.operation, asked, self._erp.day, self._erp.night)
         try:
-            return self._erp.answers.get_or_make(
-                key, lambda: envelope.answer(call.operation, operation(call.values))
-            )
+            return self._erp.answers.get_or_make(key, lambda: envelope.answer(call.operation, operation(call.values)))
         except RefusalError as refusal:
             return envelope.answer(call.operation, "", failure=str(refusal))
 
