@@ -16,29 +16,29 @@ def normal(channel: str, text: str) -> str:
     """The address as it is kept: e-mail in lower case, telephone as digits with the area code.
 
     Raises:
-        ValueError: it is no address of that channel; the message says what is expected.
+        ValueError: it is no address of that channel; the message, which operators read, says what is expected.
     """
     if channel not in CHANNELS:
-        raise ValueError(f"unknown channel {channel!r}: write one of {', '.join(CHANNELS)}")
+        raise ValueError(f"canal {channel!r} desconhecido: escreva um de {', '.join(CHANNELS)}")
     return _email(text) if channel == "email" else _telephone(channel, text)
 
 
 def _email(text: str) -> str:
     address = text.strip().lower()
     if len(address) > _LONGEST_EMAIL or not _EMAIL.fullmatch(address):
-        raise ValueError("not an e-mail address: write name@domain.com")
+        raise ValueError("não é um e-mail: escreva nome@dominio.com.br")
     return address
 
 
 def _telephone(channel: str, text: str) -> str:
     if re.search(r"[^\d\s()+.\-/]", text):
-        raise ValueError("not a telephone: write the area code and the number, as (11) 91234-5678")
+        raise ValueError("não é um telefone: escreva o DDD e o número, como (11) 91234-5678")
     digits = re.sub(r"\D", "", text).lstrip("0")
     if len(digits) > _MOBILE and digits.startswith(_COUNTRY):
         digits = digits.removeprefix(_COUNTRY).lstrip("0")
     if not _is_telephone(digits, mobile=channel != "phone"):
-        wanted = "a mobile number" if channel != "phone" else "a number"
-        raise ValueError(f"not a telephone: {wanted} with its area code is expected, as (11) 91234-5678")
+        kind = "um celular" if channel != "phone" else "um telefone"
+        raise ValueError(f"não é {kind}: escreva o DDD e o número, como (11) 91234-5678")
     return digits
 
 

@@ -1,0 +1,1 @@
+"""Whom the company writes to, and how it reaches them."""
