@@ -38,7 +38,8 @@ class Answers:
         if kept is not None:
             return kept
         made = make()
-        self._put(key, zstandard.ZstdCompressor(level=_LEVEL).compress(made))
+        packed = zstandard.ZstdCompressor(level=_LEVEL).compress(made)
+        self._put(key, bytes(memoryview(packed)))  # a copy: the compressor's own keeps room for the whole text
         return made
 
     def _put(self, key: Hashable, packed: bytes) -> None:

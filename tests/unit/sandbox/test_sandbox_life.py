@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from cobranca.sandbox.portfolio.portfolio import Portfolio
+
 DAY = date(2026, 3, 10)
 CENT = Decimal("0.01")
 STATIC = ("tipo_parcela", "sequencia", "vlr_original", "receita_parcela", "parcela_origem", "cod_serie")
@@ -122,3 +124,16 @@ def test_unborn_contracts_appear(asking, months: int) -> None:
     unborn = sum(asking.portfolio.contract(n).signed > asking.day.toordinal() for n in range(200))
     assert shown == 200 - unborn
     assert (unborn == 0) == (months == 14)
+
+
+@pytest.mark.parametrize("rows", [1, 60, 600])
+def test_a_life_is_written_in_order_whatever_its_length(rows: int) -> None:
+    portfolio = Portfolio(seed=4, size=250, rows=rows)
+    for number in range(250):
+        life = portfolio.life(number)
+        assert len({row.code for row in life.rows}) == len(life.rows)
+        for row in life.rows:
+            seen = [change.seen_on for change in row.history]
+            assert seen == sorted(seen)
+            assert all(max(c.status_on, c.paid_on or 0) <= c.seen_on for c in row.history), (life.contract, row)
+            assert row.cents > 0

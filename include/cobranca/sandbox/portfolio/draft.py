@@ -88,6 +88,8 @@ class Draft:
         given, code = self.contract.amortisation, self.next_code
         born = self.contract.signed if born is None else born
         paid = self.payer.payment(due, code)
+        if paid is not None and paid[0] < born:
+            paid = (born, born + 1)
         history = () if paid is None else (Change(paid[1], ACTIVE, born, paid[0], self.payer.means(code)),)
         whose = (source, process or given, origin or given, born)
         return Row(code, series, kind, sequence, due, cents, *whose, history, None, is_contractual, is_of_term)
