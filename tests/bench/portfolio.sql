@@ -12,11 +12,11 @@ FROM generate_series(1, %(titles)s / 5) n;
 
 INSERT INTO work.stage_installment
 SELECT 1 + c %% 4, c, 1000 + k, c, 'Ativo', NULL, 'Mensal', lpad(k::text, 3, '0') || '/120',
-       CASE WHEN is_new THEN %(as_of)s::date - 1 ELSE %(first)s::date - 1 - ((c * 5 + k) * 7919 %% 140) END,
+       CASE WHEN is_new THEN %(as_of)s::date - 1 ELSE %(first)s::date - 1 - ((c * 5 + k)::bigint * 7919 %% 140)::integer END,
        1000 + c %% 900, 1100 + c %% 900 + %(day)s, 22 + %(day)s, 11 + %(day)s, 0, 0, 0,
        CASE WHEN is_paid THEN 1133 ELSE 0 END, CASE WHEN is_paid THEN %(as_of)s::date - 1 END,
        CASE WHEN (c * 5 + k) %% 50 = 0 THEN 'Financiamento' ELSE 'Carteira' END, 'Contrato', NULL,
-       lpad((c * 7)::text, 11, '0'), NULL
+       lpad((c::bigint * 7)::text, 11, '0'), NULL
 FROM (
     SELECT c, k, false AS is_new, %(day)s > 0 AND (c * 5 + k) %% 33 = %(day)s AS is_paid
     FROM generate_series(1, %(titles)s / 5) c, generate_series(1, 5) k

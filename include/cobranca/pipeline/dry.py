@@ -39,14 +39,14 @@ def copy(conn: psycopg.Connection[TupleRow]) -> None:
         _run(conn, "DROP SCHEMA IF EXISTS {} CASCADE", PREFIX + schema)
         _run(conn, "CREATE SCHEMA {}", PREFIX + schema)
     tables = conn.execute(_TABLES, everything).fetchall()
-    conn.execute("SET LOCAL check_function_bodies = off")
-    for (definition,) in conn.execute(_FUNCTIONS, everything).fetchall():
-        conn.execute(with_prefix(definition, PREFIX))
     for schema, table in tables:
         _run(conn, "CREATE TABLE {}.{} (LIKE {}.{} INCLUDING ALL)", PREFIX + schema, table, schema, table)
         _run(
             conn, "INSERT INTO {}.{} OVERRIDING SYSTEM VALUE SELECT * FROM {}.{}", PREFIX + schema, table, schema, table
         )
+    conn.execute("SET LOCAL check_function_bodies = off")
+    for (definition,) in conn.execute(_FUNCTIONS, everything).fetchall():
+        conn.execute(with_prefix(definition, PREFIX))
     for schema, table, column in conn.execute(_IDENTITIES, everything).fetchall():
         _continue_identity(conn, PREFIX + schema, table, column)
     for (definition,) in conn.execute(_VIEWS, everything).fetchall():
