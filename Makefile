@@ -17,9 +17,10 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 CONTRACTS ?= 1000
+ROWS ?= 600
 SEED ?= 1
 LOCAL := $(BIN)/python -m cobranca.orchestration.local
-DEMO := --contracts $(CONTRACTS) --seed $(SEED)
+DEMO := --contracts $(CONTRACTS) --rows $(ROWS) --seed $(SEED) --with-parent
 
 help:
 	@sed -n '2,11s/^# \{0,1\}//p' Makefile

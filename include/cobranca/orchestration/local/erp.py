@@ -18,14 +18,16 @@ TENANT: Final = "sandbox"
 _ADDRESSES: Final = re.compile(r"(?P<rest>http://\S+).*WSDL: (?P<wsdl>http://\S+)")
 
 
-def start(children: Children, place: Place, contracts: int, seed: int, more: Mapping[str, str]) -> dict[str, str]:
+def start(
+    children: Children, place: Place, contracts: int, rows: int, seed: int, more: Mapping[str, str]
+) -> dict[str, str]:
     """Start the sandbox on a free port; the connections that lead to it.
 
     Args:
         more: variables that it shares with the system, the clock above all.
     """
     command = [executable, "-m", "cobranca.sandbox", "--port", "0", "--user", USER, "--password", PASSWORD]
-    command += ["--seed", str(seed), "--contracts", str(contracts)]
+    command += ["--seed", str(seed), "--contracts", str(contracts), "--rows", str(rows)]
     environment = {**os.environ, **more, "PYTHONUNBUFFERED": "1"}
     child = children.start("sandbox", command, environment, place.logs / "sandbox.log")
     children.wait_until(lambda: _told(child) is not None, "Mega sandbox", SLOW)

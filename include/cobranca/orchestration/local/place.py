@@ -59,19 +59,17 @@ class Place:
         """What Airflow's processes sign and encrypt with: made once, readable by the owner only."""
         return self._made_once("secrets.json", _fresh_secrets())
 
-    def demo(self, contracts: int, seed: int) -> tuple[int, int]:
-        """The size and seed of the sandbox's portfolio, which stay the same while the folder is kept.
+    def insist_on_demo(self, contracts: int, rows: int, seed: int) -> None:
+        """The sandbox's portfolio stays the same while the folder is kept.
 
         Raises:
-            ConfigurationError: other ones are asked for than the folder was made with.
+            ConfigurationError: another one is asked for than the folder was made with.
         """
-        kept = self._made_once("demo.json", {"contracts": str(contracts), "seed": str(seed)})
-        if (kept["contracts"], kept["seed"]) != (str(contracts), str(seed)):
-            raise ConfigurationError(
-                f"{self.folder} was made with CONTRACTS={kept['contracts']} SEED={kept['seed']}: "
-                "use these, or begin anew with `make clean`"
-            )
-        return contracts, seed
+        asked = {"CONTRACTS": str(contracts), "ROWS": str(rows), "SEED": str(seed)}
+        kept = self._made_once("demo.json", asked)
+        if kept != asked:
+            said = " ".join(f"{name}={value}" for name, value in kept.items())
+            raise ConfigurationError(f"{self.folder} was made with {said}: use these, or begin anew with `make clean`")
 
     def _made_once(self, name: str, content: dict[str, str]) -> dict[str, str]:
         path = self.folder / name

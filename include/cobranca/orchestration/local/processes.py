@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -38,27 +40,21 @@ class Child:
 class Children:
     """What was started, ended in reverse order when the block ends, together with all that it started.
 
-    SIGINT, SIGTERM and SIGHUP end the block as KeyboardInterrupt. Should this process be killed outright,
-    the kernel tells the children (Linux).
+    Should this process be killed outright, the kernel tells the children (Linux).
     """
 
     def __init__(self) -> None:
         self._children: list[Child] = []
 
     def __enter__(self) -> "Children":
-        for number in ENDING:
-            signal.signal(number, _interrupt)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for number in ENDING:
-            signal.signal(number, signal.SIG_IGN)
-        while self._children:
-            stop(self._children.pop().process)
-        for number in ENDING:
-            signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
+        with _signals(signal.SIG_IGN):
+            while self._children:
+                stop(self._children.pop().process)
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> Child:
         """Start a command in a process group of its own, its output going to `log`."""
@@ -71,7 +67,7 @@ class Children:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_end_with_parent() if sys.platform == "linux" else None,  # noqa: PLW1509
+                preexec_fn=_end_with_parent(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509
             )
         child = Child(name, process, log)
         self._children.append(child)
@@ -125,9 +121,15 @@ def tail(log: Path, lines: int = 30) -> str:
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
 
 
-def _end_with_parent() -> Callable[[], None]:
+def end_with_parent() -> None:
+    """Have the kernel end this process when the one that started it is gone (Linux; `make` asks for it)."""
+    if sys.platform == "linux":
+        _end_with_parent(os.getppid())()
+
+
+def _end_with_parent(parent: int) -> Callable[[], None]:
     """For the child, before it becomes the command: to be ended by the kernel when its parent is gone."""
-    prctl, parent = ctypes.CDLL(None, use_errno=True).prctl, os.getpid()
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
 
     def ask_kernel() -> None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
@@ -137,5 +139,25 @@ def _end_with_parent() -> Callable[[], None]:
     return ask_kernel
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a handler
-    raise KeyboardInterrupt
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """SIGINT, SIGTERM and SIGHUP end the block as KeyboardInterrupt, so that everything is ended in order."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a handler
+        raise KeyboardInterrupt
+
+    with _signals(interrupt):
+        yield
+
+
+@contextmanager
+def _signals(handler: "Callable[[int, FrameType | None], None] | signal.Handlers") -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, handler) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, earlier in before.items():
+            signal.signal(number, earlier)

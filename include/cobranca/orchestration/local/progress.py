@@ -68,7 +68,7 @@ def line(group: Sequence[TaskState]) -> str:
 
 def log_of(system: System, run_id: str, task: TaskState) -> Path:
     """Where Airflow wrote what a task said on its last try."""
-    folder = system.place.airflow / "logs" / f"dag_id={DAG}" / f"run_id={run_id}" / f"task_id={task.task_id}"
+    folder = system.ground.place.airflow / "logs" / f"dag_id={DAG}" / f"run_id={run_id}" / f"task_id={task.task_id}"
     if task.map_index >= 0:
         folder /= f"map_index={task.map_index}"
     return folder / f"attempt={task.try_number}.log"
