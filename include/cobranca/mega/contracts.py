@@ -11,7 +11,8 @@ from cobranca.mega.codes import Codes
 from cobranca.mega.decode import Misfit, sort_out
 from cobranca.mega.records import Contract, contract_kind
 from cobranca.mega.refusals import Refusal
-from cobranca.mega.values import Dates, tax_id, trimmed, whole
+from cobranca.mega.staging import holds_nul
+from cobranca.mega.values import LARGEST_CODE, Dates, tax_id, trimmed, whole
 from cobranca.settings.erp import Erp
 
 ENDPOINT: Final = "DadosContrato"
@@ -84,9 +85,9 @@ class Reader:
         into.refused.extend(_of_misfit(misfit) for misfit in found.misfits)
         for record in found.fit:
             try:
-                into.staged.append(self._staged(record))
+                into.staged.append(_storable(self._staged(record)))
             except Refusal as refusal:
-                into.refused.append(refused(refusal, _loosely(record.branch_code), _loosely(record.contract_code)))
+                into.refused.append(refused(refusal, *_key(record.branch_code, record.contract_code)))
 
     def _staged(self, record: Contract) -> StagedContract:
         category: object = getattr(record, self._category)
@@ -148,6 +149,12 @@ class Reader:
         return Refusal(ENDPOINT, why, field=self._kind.key(name), value=getattr(record, name))
 
 
+def _storable(row: StagedContract) -> StagedContract:
+    if holds_nul(row):
+        raise Refusal(ENDPOINT, "a text holds the character NUL")
+    return row
+
+
 def without_duplicates(listing: Listing) -> Listing:
     """The listing without any contract that it has twice: which of them is true cannot be told."""
     times = Counter((row.branch_code, row.contract_code) for row in listing.staged)
@@ -167,11 +174,16 @@ def _named(twice: Iterable[tuple[int, int]]) -> list[Refused]:
 
 def _of_misfit(misfit: Misfit) -> Refused:
     branch, contract = misfit.said.get("cod_filial"), misfit.said.get("cod_contrato")
-    return refused(misfit.refusal, _loosely(branch), _loosely(contract))
+    return refused(misfit.refusal, *_key(branch, contract))
+
+
+def _key(branch: object, contract: object) -> tuple[int | None, int | None]:
+    code = _loosely(branch)
+    return (code if code is not None and code <= LARGEST_BRANCH else None), _loosely(contract)
 
 
 def _loosely(value: object) -> int | None:
     """A code of a record that does not fit, if it is one."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return int(value) if float(value).is_integer() and 0 <= value <= LARGEST_BRANCH else None
+        return int(value) if float(value).is_integer() and 0 <= value <= LARGEST_CODE else None
     return None

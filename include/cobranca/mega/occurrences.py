@@ -153,8 +153,7 @@ def _whose(said: Said) -> tuple[int | None, int | None]:
     """The contract that a record names, as far as it does."""
     codes = []
     for name in ("branch_code", "contract_code"):
-        text = said.get(name) or ""
-        digits = text.partition(".")[0]
+        digits = _as_code(said.get(name)) or ""
         codes.append(int(digits) if digits.isdigit() and int(digits) <= LARGEST_BRANCH else None)
     return codes[0], codes[1]
 

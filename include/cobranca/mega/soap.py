@@ -56,6 +56,8 @@ class SoapClient:
             raise ErpError(
                 f"the WSDL of {connection.conn_id!r} cannot be read: {type(error).__name__} {error}"
             ) from error
+        if not self._client.wsdl.services:
+            raise ErpError(f"the WSDL of {connection.conn_id!r} names no service: is its URL that of a WSDL?")
 
     @classmethod
     def connect(cls, rest: Rest, as_of: date) -> Self:

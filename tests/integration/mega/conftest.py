@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.integration.mega.erp import Erp, serving
+
 from cobranca import settings as configuration
 from cobranca.connections import Connection
 from cobranca.mega.rest import RestClient
 from cobranca.mega.retry import Patience
 from cobranca.settings import Settings
 from cobranca.settings.erp import Rest
-
-from tests.integration.mega.erp import Erp, serving
 
 QUICK = Patience(retries=2, backoff_seconds=0.01, throttled_seconds=(0.01, 0.01))
 REST = Rest(timeout_seconds=2, retries=1, backoff_seconds=0.01, parallel_calls=8)

@@ -83,9 +83,9 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[Erp]:
         def _reply(self, body: bytes) -> Reply:
             if self.path.endswith("/api/Auth/SignIn") and not erp._replies.get(self.path):
                 return erp.sign_in(body)
-            if "/api/" in self.path and not self.path.endswith("SignIn"):
-                if self.headers.get("Authorization") != f"Bearer {erp.token}":
-                    return Reply(401, b"")
+            is_open = "/api/" not in self.path or self.path.endswith("SignIn")
+            if not is_open and self.headers.get("Authorization") != f"Bearer {erp.token}":
+                return Reply(401, b"")
             return erp.next(self.path)
 
         def _send(self, reply: Reply) -> None:

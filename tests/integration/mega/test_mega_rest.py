@@ -9,17 +9,17 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from tests.integration.mega.conftest import QUICK, REST, connection
+from tests.integration.mega.erp import NOTHING, Erp, Reply, as_json, serving
+
 from cobranca.connections import Connection
 from cobranca.mega.refusals import CallFailed, SignInRefused
 from cobranca.mega.rest import Call, RestClient
 from cobranca.mega.retry import Patience
 from cobranca.settings.erp import Rest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-
-from tests.integration.mega.conftest import QUICK, REST, connection
-from tests.integration.mega.erp import NOTHING, Erp, Reply, as_json, serving
 
 PATH = "/api/Carteira/DadosParcelas/IdContrato=1"
 CALL = Call("DadosParcelas", PATH, 1, 1)

@@ -4,13 +4,13 @@ import json
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.mega.rows import body, contract, row
+
 from cobranca.mega import decode
 from cobranca.mega.records import DEVELOPMENT, INSTALLMENT, PORTAL, contract_kind
 from cobranca.mega.refusals import Refusal
-from hypothesis import given
-from hypothesis import strategies as st
-
-from tests.unit.mega.rows import body, contract, row
 
 
 def test_amounts_never_pass_through_a_float() -> None:

@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.unit.mega.rows import PAID, body, row
+
 from cobranca.mega.decode import records
 from cobranca.mega.installments import Reader, Tally
 from cobranca.mega.records import INSTALLMENT
 from cobranca.mega.refusals import Refusal
 from cobranca.settings.erp import Codes
-
-from tests.unit.mega.rows import PAID, body, row
 
 D = date(2026, 3, 10)
 

@@ -1,6 +1,7 @@
 """Personal data never stands in a message (R7.9)."""
 
 import pytest
+
 from cobranca.mega.masking import shown
 from cobranca.mega.refusals import Refusal
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from cobranca.mega.values import Dates, cents, is_amount, parse_date, plain, tax_id, whole
 
 
@@ -21,7 +22,7 @@ def test_null_dates_are_none(text: str | None) -> None:
 
 @pytest.mark.parametrize("text", ["31/02/2026", "2026-13-01", "amanhã", "1/1/26", "31-01-2026", "30/12/1899"])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="date|day"):
+    with pytest.raises(ValueError, match=r"date|day"):
         parse_date(text)
 
 
