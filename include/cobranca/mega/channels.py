@@ -35,11 +35,10 @@ GROUP: Final = 200
 
 
 class Customer(NamedTuple):
-    """A customer who is asked for, and of which sources."""
+    """A customer who is asked for."""
 
     customer_code: int
     tax_id: str | None
-    sources: list[str]
 
 
 @dataclass
@@ -75,7 +74,7 @@ def fetch_channels(as_of: date, settings: Settings, source: Source = "erp") -> C
 
 
 def _fetch(as_of: date, settings: Settings, report: ChannelsReport) -> None:
-    sources = [name for name in settings.erp.channels if name in ASKED and _is_mapped(name, settings)]
+    sources: list[str] = [name for name in settings.erp.channels if name in ASKED and _is_mapped(name, settings)]
     with database.connect() as conn:
         params = {"sources": sources, "seventh": as_of.toordinal() % 7}
         customers = [Customer(*row) for row in conn.execute(database.sql("mega/list_customers.sql"), params)]
@@ -83,7 +82,7 @@ def _fetch(as_of: date, settings: Settings, report: ChannelsReport) -> None:
         with landing.writing(as_of, NAME) as writer, ErpSource(settings, as_of) as erp:
             if "soap" in sources and settings.erp.soap.people is not None:
                 erp.soap.prepare(settings.erp.soap.people, PEOPLE)
-            with closing(_answers(erp, customers, settings)) as answers:
+            with closing(_answers(erp, customers, sources, settings)) as answers:
                 _stage(conn, settings, _landed(answers, writer), report)
             manifest = landing.Manifest(
                 name=NAME,
@@ -106,19 +105,21 @@ def _is_mapped(source: str, settings: Settings) -> bool:
     return source == "portal" or settings.erp.soap.people is not None
 
 
-def _answers(erp: ErpSource, customers: list[Customer], settings: Settings) -> Generator[list[Answer]]:
+def _answers(
+    erp: ErpSource, customers: list[Customer], sources: list[str], settings: Settings
+) -> Generator[list[Answer]]:
     def ask(customer: Customer) -> list[Answer]:
-        return list(_ask(erp, customer, settings))
+        return list(_ask(erp, customer, sources, settings))
 
     return unordered(ask, customers, settings.erp.rest.parallel_calls)
 
 
-def _ask(erp: ErpSource, customer: Customer, settings: Settings) -> Iterator[Answer]:
+def _ask(erp: ErpSource, customer: Customer, sources: list[str], settings: Settings) -> Iterator[Answer]:
     people = settings.erp.soap.people
-    if "soap" in customer.sources and people is not None:
+    if "soap" in sources and people is not None:
         values = {"customer_code": customer.customer_code, "tax_id": customer.tax_id or ""}
         yield erp.soap.try_call(PEOPLE, people, values, (None, customer.customer_code))
-    if "portal" in customer.sources and customer.tax_id:
+    if "portal" in sources and customer.tax_id:
         yield erp.portal(customer.tax_id, customer.customer_code)
 
 

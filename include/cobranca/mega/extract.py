@@ -22,6 +22,7 @@ from cobranca.mega.records import (
     Renegotiation,
 )
 from cobranca.mega.refusals import Refusal
+from cobranca.mega.soaprows import as_json
 from cobranca.mega.staging import Row, holds_nul
 from cobranca.mega.values import Dates, cents, is_amount, tax_id, trimmed, whole
 from cobranca.settings.erp import Erp
@@ -54,6 +55,7 @@ class ExtractReader:
 
     def __init__(self, erp: Erp, as_of: date, chunk: int) -> None:
         self._chunk = chunk
+        self._operation = erp.soap.extract
         self._rows = Reader(erp.codes, as_of)
         self._statuses = Codes[str](RENEGOTIATIONS, "status_reneg", erp.codes.status_reneg)
         self._principal = yes_no(PARTICIPANTS, "principal")
@@ -90,7 +92,10 @@ class ExtractReader:
         return extract
 
     def _installments(self, member: Member, answer: Answer, mirrored: Collection[int]) -> Tally:
-        rows: Iterable[Installment] = records(INSTALLMENT, answer.body)
+        body = answer.body
+        if answer.format == "xml" and self._operation is not None:
+            body = as_json(answer, self._operation)
+        rows: Iterable[Installment] = records(INSTALLMENT, body)
         if member.others:
             rows = [row for row in rows if _is_mine(member, ROWS, row.condition_code)]
         return self._rows.read(member[:2], rows, mirrored)

@@ -1,5 +1,8 @@
 """WSDLs and answers of portals that name things in their own way."""
 
+from collections.abc import Iterable
+from typing import Any
+
 WSDL = """<?xml version="1.0"?>
 <wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
   xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:portal" targetNamespace="urn:portal" name="P">
@@ -77,6 +80,28 @@ def item(
 def answer(*items: str, failed: str = "false", why: str = "", wrapper: str = "t:ListarResult", head: str = "") -> bytes:
     inner = f"<t:Falhou>{failed}</t:Falhou><t:Motivo>{why}</t:Motivo><t:Itens>{''.join(items)}</t:Itens>"
     return envelope(f"<t:ListarResponse><{wrapper}>{inner}</{wrapper}></t:ListarResponse>", head)
+
+
+def rows_schema(names: Iterable[str]) -> str:
+    """The schema of an operation that gives a contract's rows, with a text for each name."""
+    row = "".join(f'<xsd:element name="{name}" type="xsd:string" minOccurs="0"/>' for name in names)
+    types = (
+        f'<xsd:complexType name="Retorno"><xsd:sequence><xsd:element name="Linha" minOccurs="0" maxOccurs="unbounded">'
+        f"<xsd:complexType><xsd:sequence>{row}</xsd:sequence></xsd:complexType></xsd:element>"
+        f"</xsd:sequence></xsd:complexType>"
+    )
+    start, end = SCHEMA.index('<xsd:complexType name="Retorno">'), SCHEMA.index('<xsd:element name="ListarResponse">')
+    return (SCHEMA[:start] + types + SCHEMA[end:]).replace('name="chave"', 'name="chave" minOccurs="0"')
+
+
+def rows(names: dict[str, str], *said: dict[str, Any]) -> bytes:
+    """An answer with rows."""
+    lines = [
+        "".join(f"<t:{names[key]}>{'' if value is None else value}</t:{names[key]}>" for key, value in row.items())
+        for row in said
+    ]
+    inner = "".join(f"<t:Linha>{line}</t:Linha>" for line in lines)
+    return envelope(f"<t:ListarResponse><t:ListarResult>{inner}</t:ListarResult></t:ListarResponse>")
 
 
 def fault(code: str, text: str) -> bytes:

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.unit.mega.rows import body, contract
 
 from cobranca.mega.contracts import Listing, Reader, without_duplicates
 from cobranca.mega.refusals import Refusal
 from cobranca.settings.erp import Codes, Erp, Operation, Soap
-from tests.unit.mega.rows import body, contract
 
 ANY = Operation(operation="x", records="x", fields={})
 ERP = Erp(soap=Soap(phase_occurrences=ANY, contract_occurrences=ANY))

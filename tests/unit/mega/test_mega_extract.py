@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.unit.mega.rows import PAID, body, row
+from tests.unit.mega.test_mega_contracts import ERP
 
 from cobranca.mega.answer import Answer
 from cobranca.mega.extract import PARTICIPANTS, RENEGOTIATIONS, ROWS, Extract, ExtractReader
 from cobranca.mega.member import Member
-from tests.unit.mega.rows import PAID, body, row
-from tests.unit.mega.test_mega_contracts import ERP
 
 D = date(2026, 3, 10)
 ALONE = Member(1, 100, 500, "first_load", True)
