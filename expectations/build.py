@@ -13,6 +13,8 @@ from typing import Any, Final
 import great_expectations as gx
 from great_expectations import expectations as gxe
 
+from cobranca.pipeline.gate_rows import COUNT, ExpectNoRowToBreakTheRule
+
 if __package__:
     from expectations.catalogue import STEPS, Check
 else:
@@ -46,7 +48,7 @@ def _expectation(step: str, check: Check) -> gxe.Expectation:
     name = f"{step}.{check.code}"
     common: dict[str, Any] = {"severity": check.severity, "meta": _meta(name, check)}
     if not check.value:
-        return gxe.UnexpectedRowsExpectation(unexpected_rows_query=_counted(check.query(step)), **common)
+        return ExpectNoRowToBreakTheRule(unexpected_rows_query=_counted(check.query(step)), **common)
     higher, lower = (check.limit, check.value) if check.bound == "at_most" else (check.value, check.limit)
     return gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A=higher, column_B=lower, or_equal=True, **common)
 
@@ -61,7 +63,7 @@ def _meta(name: str, check: Check) -> dict[str, Any]:
 def _counted(query: str) -> str:
     """At most SAMPLE of the offending rows, each with the number of all of them; `m` is the batch's one row."""
     return (
-        "SELECT r.*, count(*) OVER () AS unexpected_count\n"
+        f"SELECT r.*, count(*) OVER () AS {COUNT}\n"
         f"FROM {{batch}} AS m CROSS JOIN LATERAL (\n{query}\n) AS r\nLIMIT {SAMPLE}"
     )
 

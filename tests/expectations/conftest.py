@@ -15,12 +15,26 @@ from cobranca.settings import Settings, tables
 from cobranca.settings.erp import Freshness
 from tests.expectations import plans
 
-KEPT: Final = "c.relname LIKE 'settings%' OR c.relname = 'schema_version'"
-EMPTIED: Final = f"""
-    SELECT string_agg(format('%I.%I', n.nspname, c.relname), ', ')
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN ('mega', 'crm', 'work', 'audit') AND c.relkind = 'r' AND NOT ({KEPT})
+EMPTY: Final = """
+DO $$
+DECLARE
+    name text;
+    there boolean;
+    filled text[] := '{}';
+BEGIN
+    FOR name IN SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname IN ('mega', 'crm', 'work', 'audit') AND c.relkind = 'r'
+                  AND c.relname NOT LIKE 'settings%' AND c.relname <> 'schema_version'
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', name) INTO there;
+        filled := CASE WHEN there THEN filled || name ELSE filled END;
+    END LOOP;
+    IF filled <> '{}' THEN
+        EXECUTE format('TRUNCATE %s RESTART IDENTITY CASCADE', array_to_string(filled, ', '));
+    END IF;
+END $$
 """
+"""Empty every table that holds rows, but for the settings."""
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +68,7 @@ def ground(ground_uri: str, company: Settings, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("COBRANCA_CLOCK", "2026-03-10T05:00")
     with psycopg.connect(ground_uri, autocommit=True, cursor_factory=psycopg.ClientCursor) as conn:
         conn.execute("SELECT set_config('cobranca.settings_hash', %s, false)", (company.hash,))
-        conn.execute(f"TRUNCATE {conn.execute(EMPTIED).fetchone()[0]} RESTART IDENTITY CASCADE")
+        conn.execute(EMPTY)
         plans.runs(conn, company.hash)
         yield conn
 

@@ -1,5 +1,6 @@
 """The gate around the suites: severities, acceptance, messages, what is kept, dry runs (R8.6, R8.7)."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -184,13 +185,21 @@ def test_great_expectations_may_only_read(ground: psycopg.Connection, run: Run) 
 
 
 def test_judging_writes_no_file_of_the_project(ground: psycopg.Connection, run: Run) -> None:
-    """Suites are got, never written; what Great Expectations writes is outside git."""
+    """Suites are got, never written: the context root may be read-only."""
     plans.flows(ground)
 
     def files() -> dict[Path, bytes]:
         there = (file for file in EXPECTATIONS.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-        return {file: file.read_bytes() for file in there if "uncommitted" not in file.parts}
+        return {file: file.read_bytes() for file in there}
 
     before = files()
     gate.judge(run, BY_NAME["flows"])
     assert files() == before
+    assert {folder.name for folder in EXPECTATIONS.iterdir() if folder.is_dir()} <= {"rows", "suites", "__pycache__"}
+
+
+def test_great_expectations_tells_nobody() -> None:
+    """No telemetry, no progress bars in the log."""
+    for context in gate_context._contexts():
+        assert context.config.analytics_enabled is False
+        assert '"globally": false' in json.dumps(context.config.to_json_dict()["progress_bars"])

@@ -1,7 +1,10 @@
 -- No key that has an open ticket gets a second one (R3.3).
 SELECT p.kind, p.branch_code, p.contract_code, p.installment_code
 FROM work.tickets_plan p
-JOIN crm.ticket_state t
-    ON t.closed_on IS NULL AND t.kind = p.kind AND (t.branch_code, t.contract_code) = (p.branch_code, p.contract_code)
-    AND t.installment_code IS NOT DISTINCT FROM p.installment_code
-WHERE p.kind IN ('contract', 'installment')
+JOIN crm.ticket_state t USING (branch_code, contract_code, installment_code)
+WHERE p.kind = 'installment' AND t.kind = 'installment' AND t.closed_on IS NULL
+UNION ALL
+SELECT p.kind, p.branch_code, p.contract_code, NULL
+FROM work.tickets_plan p
+JOIN crm.ticket_state t USING (branch_code, contract_code)
+WHERE p.kind = 'contract' AND t.kind = 'contract' AND t.closed_on IS NULL

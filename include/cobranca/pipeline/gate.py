@@ -108,11 +108,8 @@ def _of_measure(
 
 
 def _of_rows(judged: Judged) -> tuple[int, str, Sample]:
-    if judged.passed:
-        return 0, "0", ()
-    count = int(judged.rows[0]["unexpected_count"])
     keys = ({name: value for name, value in row.items() if name != "unexpected_count"} for row in judged.rows)
-    return count, str(count), tuple(plain(row) for row in keys)
+    return judged.count, str(judged.count), tuple(plain(row) for row in keys)
 
 
 def _columns(result: CheckResult) -> dict[str, object]:

@@ -27,11 +27,12 @@ WORK_MEM: Final = "128MB"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What Great Expectations found for one expectation; `rows` are offending ones, of a check of rows."""
+    """What Great Expectations found for one expectation; `rows` are some of the `count` that break a rule."""
 
     meta: dict[str, Any]
     severity: str
     passed: bool
+    count: int
     rows: tuple[dict[str, Any], ...]
 
 
@@ -72,6 +73,8 @@ def _contexts() -> tuple[Any, Any]:
     import great_expectations as gx  # noqa: PLC0415 - takes seconds
     from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
 
+    import cobranca.pipeline.gate_rows  # noqa: F401, PLC0415 - makes the suites' own expectation known
+
     root = gx.get_context(mode="file", context_root_dir=EXPECTATIONS)
     memory = gx.get_context(mode="ephemeral")
     memory.variables.analytics_enabled = False
@@ -104,9 +107,11 @@ def _batch(run: Run, step: Step, query: str) -> Iterator[Any]:
 def _judged(result: Any) -> Judged:
     config = result.expectation_config
     _insist_on_verdict(config.meta["name"], result.exception_info)
-    details = (result.result or {}).get("details") or {}
+    found = result.result or {}
+    rows = (found.get("details") or {}).get("unexpected_rows") or ()
     severity = getattr(config.severity, "value", config.severity)
-    return Judged(dict(config.meta), str(severity), bool(result.success), tuple(details.get("unexpected_rows") or ()))
+    count = int(found["observed_value"]) if rows else 0
+    return Judged(dict(config.meta), str(severity), bool(result.success), count, tuple(rows))
 
 
 def _insist_on_verdict(name: str, told: dict[str, Any] | None) -> None:

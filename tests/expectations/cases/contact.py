@@ -24,9 +24,7 @@ CONTACT = (
         passes=MESSAGE.format(day="2026-03-01", state="cancelled", key=TOLD),
     ),
     case("contact.told_once", MESSAGE.format(day="2026-03-01", state="uncertain", key=TOLD), ticket_id=2),
-    case(
-        "contact.told_once", f"UPDATE work.contact_plan SET dedupe_key = '{TOLD}' WHERE {SECOND}", count=2, ticket_id=3
-    ),
+    case("contact.told_once", f"UPDATE work.contact_plan SET dedupe_key = '{TOLD}' WHERE {SECOND}", ticket_id=2),
     case(
         "contact.silent_when_late",
         "SELECT 1",

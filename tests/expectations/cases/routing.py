@@ -10,7 +10,7 @@ ROUTING = (
         count=21,
         passes=copies("work.routing_plan", 18, "ticket_id", "installment_code", where=TITLE),
     ),
-    case("routing.routed_once", again("work.routing_plan", TITLE, ticket_id="99"), count=2, installment_code=1),
+    case("routing.routed_once", again("work.routing_plan", TITLE, ticket_id="99"), installment_code=1),
     case(
         "routing.routed_once",
         "INSERT INTO crm.ticket_event (ticket_id, as_of, happened_at, kind, actor, run_id) "
