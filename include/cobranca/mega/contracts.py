@@ -1,7 +1,5 @@
-"""DadosContrato records as staging rows: typed, coded, and each (branch, contract) once."""
+"""DadosContrato records as staging rows: typed and coded."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -56,7 +54,7 @@ class Refused(NamedTuple):
 
 @dataclass
 class Listing:
-    """What the listings of all developments gave."""
+    """What the listing of a development gave."""
 
     staged: list[StagedContract] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -75,19 +73,20 @@ class Reader:
         self._statuses = Codes[str](ENDPOINT, "status_contrato", erp.codes.status_contrato)
         self._dates = Dates()
 
-    def read(self, body: bytes, into: Listing) -> None:
-        """Add one development's answer: what fits is staged, what does not is refused by name.
+    def read(self, body: bytes) -> Listing:
+        """One development's answer: what fits is staged, what does not is refused by name.
 
         Raises:
             Refusal: the answer as a whole is no list of records.
         """
         found = sort_out(self._kind, body)
-        into.refused.extend(_of_misfit(misfit) for misfit in found.misfits)
+        listing = Listing(refused=[_of_misfit(misfit) for misfit in found.misfits])
         for record in found.fit:
             try:
-                into.staged.append(_storable(self._staged(record)))
+                listing.staged.append(_storable(self._staged(record)))
             except Refusal as refusal:
-                into.refused.append(refused(refusal, *_key(record.branch_code, record.contract_code)))
+                listing.refused.append(refused(refusal, *_key(record.branch_code, record.contract_code)))
+        return listing
 
     def _staged(self, record: Contract) -> StagedContract:
         category: object = getattr(record, self._category)
@@ -153,23 +152,6 @@ def _storable(row: StagedContract) -> StagedContract:
     if holds_nul(row):
         raise Refusal(ENDPOINT, "a text holds the character NUL")
     return row
-
-
-def without_duplicates(listing: Listing) -> Listing:
-    """The listing without any contract that it has twice: which of them is true cannot be told."""
-    times = Counter((row.branch_code, row.contract_code) for row in listing.staged)
-    twice = {key for key, count in times.items() if count > 1}
-    lost = {(row.branch_code, row.contract_code) for row in listing.refused} | twice
-    kept = [row for row in listing.staged if (row.branch_code, row.contract_code) not in lost]
-    return Listing(kept, [*listing.refused, *_named(twice)])
-
-
-def _named(twice: Iterable[tuple[int, int]]) -> list[Refused]:
-    why = "the same contract is listed twice"
-    return [
-        refused(Refusal(ENDPOINT, why, field="cod_contrato", value=contract), branch, contract)
-        for branch, contract in sorted(twice)
-    ]
 
 
 def _of_misfit(misfit: Misfit) -> Refused:

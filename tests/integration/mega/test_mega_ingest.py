@@ -222,6 +222,20 @@ def test_refused_listings_and_occurrences_are_named(erp: Erp, db: psycopg.Connec
     ]
 
 
+def test_what_is_listed_twice_is_not_listed_wherever_it_was(
+    erp: Erp, db: psycopg.Connection, settings: Settings
+) -> None:
+    erp.on(DEVELOPMENTS, as_json({"codigo": 7.0}, {"codigo": 8.0}))
+    list_contracts(erp, contract(), contract(cod_contrato=2), contract(cod_contrato=3), contract(cod_filial=2))
+    unfit = contract(cod_contrato=3, perc_multa=-1)
+    erp.on(f"{CARTEIRA}/DadosContrato/IdEmpreendimento=8", as_json(contract(cod_contrato=2), unfit))
+    report = ingest.fetch_contracts(D, settings)
+    assert [one[:2] for one in staged(db, "contract")] == [(1, 100), (2, 100)]
+    assert (report.contracts, report.refused) == (2, 2)
+    scope(db)
+    ingest.verify_landing(D, db)
+
+
 @pytest.mark.parametrize(
     ("path", "reply", "match"),
     [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.unit.mega.rows import body, contract
 
-from cobranca.mega.contracts import Listing, Reader, without_duplicates
+from cobranca.mega.contracts import Listing, Reader
 from cobranca.mega.refusals import Refusal
 from cobranca.settings.erp import Codes, Erp, Operation, Soap
 
@@ -16,9 +16,7 @@ ERP = Erp(soap=Soap(phase_occurrences=ANY, contract_occurrences=ANY))
 
 
 def listed(*records: dict[str, Any], erp: Erp = ERP) -> Listing:
-    listing = Listing()
-    Reader(erp).read(body(*records), listing)
-    return without_duplicates(listing)
+    return Reader(erp).read(body(*records))
 
 
 def test_a_contract_is_staged_typed_and_coded() -> None:
@@ -72,22 +70,6 @@ def test_personal_data_is_masked_in_a_refusal() -> None:
     assert (refused.field, refused.value) == ("cpf_cnpj_cliente", "***01")
 
 
-def test_the_same_contract_twice_is_refused_once() -> None:
-    listing = listed(contract(), contract(cod_contrato=2), contract())
-    assert [row.contract_code for row in listing.staged] == [2]
-    assert [(each.branch_code, each.contract_code, each.why) for each in listing.refused] == [
-        (1, 100, "the same contract is listed twice")
-    ]
-
-
-def test_one_code_in_two_branches_is_two_contracts() -> None:
-    assert len(listed(contract(), contract(cod_filial=2)).staged) == 2
-
-
-def test_twice_and_one_of_them_unfit_is_refused_too() -> None:
-    assert listed(contract(), contract(perc_multa=-1)).staged == []
-
-
 def test_an_answer_that_is_no_list_is_refused_as_a_whole() -> None:
     with pytest.raises(Refusal):
-        Reader(ERP).read(b"7", Listing())
+        Reader(ERP).read(b"7")
