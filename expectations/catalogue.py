@@ -93,7 +93,7 @@ _WAITING: Final = (
 _STALE: Final = (
     "SELECT t.ticket_id, t.branch_code, t.contract_code, t.installment_code, i.seen_on FROM crm.ticket_state t "
     "JOIN mega.installment i USING (branch_code, contract_code, installment_code) "
-    "WHERE t.kind = 'installment' AND t.closed_on IS NULL AND i.seen_on < work.as_of()"
+    "WHERE t.kind = 'installment' AND t.closed_on IS NULL AND i.seen_on < work.as_of() AND i.missing_on IS NULL"
 )
 
 STEPS: Final[dict[str, tuple[Check, ...]]] = {

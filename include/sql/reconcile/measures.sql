@@ -22,6 +22,7 @@ WITH compared AS (
     FROM crm.ticket_state t
     JOIN mega.installment i USING (branch_code, contract_code, installment_code)
     WHERE t.kind = 'installment' AND t.closed_on IS NULL AND i.seen_on < %(as_of)s
+      AND i.missing_on IS NULL
 )
 SELECT g.one_sided, g.waiting, g.value_titles, g.one_sided + g.value_titles AS differences, g.total_gap, g.value_gap,
        CASE WHEN %(is_figures)s THEN g.one_sided ELSE %(reconcile_titles)s END AS one_sided_limit,
