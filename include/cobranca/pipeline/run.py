@@ -12,6 +12,15 @@ from psycopg.rows import TupleRow
 from cobranca import clock, database
 from cobranca.settings import Settings
 
+PLANNER: Final = """
+    SET LOCAL work_mem = '256MB';
+    SET LOCAL jit = off;
+    SET LOCAL enable_nestloop = off
+"""
+"""Every statement of a step joins whole sets. The planner takes the columns of a key for independent and so
+expects far too few rows of a join on (branch, contract); a nested loop chosen on that does not end, a hash join
+costs little where there are few (docs/decisions/0003)."""
+
 Source = Literal["erp", "landing", "staged"]
 Mode = Literal["full", "figures"]
 
@@ -81,6 +90,7 @@ class Run:
             now=clock.now().isoformat(),
             facts_at=self.facts_at.isoformat(),
         ) as conn:
+            conn.execute(PLANNER)
             yield conn
 
     def execute(

@@ -137,6 +137,8 @@ LEFT JOIN (
 ) a USING (branch_code, contract_code)
 WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (c.branch_code, c.contract_code);
 
+ANALYZE mega.contract;
+
 -- Why a row ended (R3.7, R6.4). A remainder is a row of origin Baixa Parcial with the same due date that
 -- is not settled, or was settled after this one.
 WITH ended AS (

@@ -4,26 +4,35 @@ DELETE FROM audit.reconciliation_line WHERE as_of = %(as_of)s AND take = 'batch'
 DELETE FROM audit.reconciliation_diff WHERE as_of = %(as_of)s AND take = 'batch';
 DELETE FROM audit.aging_daily WHERE as_of = %(as_of)s;
 
+-- Each contract's share of a line; the figures below count contracts, not pairs of columns.
+CREATE TEMP TABLE share ON COMMIT DROP AS
+SELECT branch_code, contract_code, line, coalesce(development_code, 0) AS development_code,
+       coalesce(phase_code, '') AS phase_code,
+       count(*) FILTER (WHERE in_mega) AS mega_titles, coalesce(sum(mega_total), 0) AS mega_total,
+       count(*) FILTER (WHERE in_crm) AS crm_titles, coalesce(sum(crm_total), 0) AS crm_total
+FROM work.reconcile_plan
+GROUP BY branch_code, contract_code, line, development_code, phase_code;
+ANALYZE share;
+
 INSERT INTO audit.reconciliation (as_of, take, side, titles, total, contracts, taken_at)
-SELECT %(as_of)s, 'batch', s.side, count(p.line), coalesce(sum(p.total), 0),
-       count(DISTINCT (p.branch_code, p.contract_code)) FILTER (WHERE p.line IS NOT NULL), work.moment()
+SELECT %(as_of)s, 'batch', s.side,
+       coalesce(sum(CASE s.side WHEN 'mega' THEN c.mega_titles ELSE c.crm_titles END), 0),
+       coalesce(sum(CASE s.side WHEN 'mega' THEN c.mega_total ELSE c.crm_total END), 0),
+       count(*) FILTER (WHERE CASE s.side WHEN 'mega' THEN c.mega_titles ELSE c.crm_titles END > 0), work.moment()
 FROM (VALUES ('mega'), ('crm')) s (side)
 LEFT JOIN (
-    SELECT 'mega' AS side, line, branch_code, contract_code, mega_total AS total FROM work.reconcile_plan WHERE in_mega
-    UNION ALL
-    SELECT 'crm', line, branch_code, contract_code, crm_total FROM work.reconcile_plan WHERE in_crm
-) p ON p.side = s.side AND p.line IN ('integrated', 'paid_today')
+    SELECT sum(mega_titles) AS mega_titles, sum(mega_total) AS mega_total, sum(crm_titles) AS crm_titles,
+           sum(crm_total) AS crm_total
+    FROM share WHERE line IN ('integrated', 'paid_today') GROUP BY branch_code, contract_code
+) c ON true
 GROUP BY s.side;
 
 INSERT INTO audit.reconciliation_line (as_of, take, side, line, development_code, phase_code, titles, total, contracts)
-SELECT %(as_of)s, 'batch', side, line, coalesce(development_code, 0), coalesce(phase_code, ''), count(*),
-       coalesce(sum(total), 0), count(DISTINCT (branch_code, contract_code))
-FROM (
-    SELECT 'mega' AS side, *, mega_total AS total FROM work.reconcile_plan WHERE in_mega
-    UNION ALL
-    SELECT 'crm', *, crm_total FROM work.reconcile_plan WHERE in_crm
-) p
-GROUP BY side, line, coalesce(development_code, 0), coalesce(phase_code, '');
+SELECT %(as_of)s, 'batch', 'mega', line, development_code, phase_code, sum(mega_titles), sum(mega_total), count(*)
+FROM share WHERE mega_titles > 0 GROUP BY line, development_code, phase_code
+UNION ALL
+SELECT %(as_of)s, 'batch', 'crm', line, development_code, phase_code, sum(crm_titles), sum(crm_total), count(*)
+FROM share WHERE crm_titles > 0 GROUP BY line, development_code, phase_code;
 
 INSERT INTO audit.reconciliation_diff (as_of, take, branch_code, contract_code, installment_code, kind, mega_total, crm_total)
 SELECT %(as_of)s, 'batch', branch_code, contract_code, installment_code, kind, mega_total, crm_total
@@ -31,11 +40,14 @@ FROM work.reconcile_plan WHERE kind IS NOT NULL;
 
 -- Each title by its own days, settled on D and REPASSE included, 'não integrado' left out.
 INSERT INTO audit.aging_daily (as_of, development_code, range, contracts, titles, total)
-SELECT %(as_of)s, coalesce(p.development_code, 0), r.label, count(DISTINCT (p.branch_code, p.contract_code)), count(*),
-       sum(p.ticket_total)
-FROM work.reconcile_plan p
-JOIN work.aging_range r ON p.days_overdue >= r.from_days AND (r.to_days IS NULL OR p.days_overdue <= r.to_days)
-WHERE p.in_crm
-GROUP BY coalesce(p.development_code, 0), r.label;
+SELECT %(as_of)s, c.development_code, c.label, count(*), sum(c.titles), sum(c.total)
+FROM (
+    SELECT coalesce(p.development_code, 0) AS development_code, r.label, count(*) AS titles, sum(p.ticket_total) AS total
+    FROM work.reconcile_plan p
+    JOIN work.aging_range r ON p.days_overdue >= r.from_days AND (r.to_days IS NULL OR p.days_overdue <= r.to_days)
+    WHERE p.in_crm
+    GROUP BY p.branch_code, p.contract_code, coalesce(p.development_code, 0), r.label
+) c
+GROUP BY c.development_code, c.label;
 
 SELECT count(*) AS applied FROM work.reconcile_plan;
