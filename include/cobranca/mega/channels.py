@@ -15,7 +15,7 @@ from psycopg import Connection
 
 from cobranca import addresses, clock, database
 from cobranca.errors import CobrancaError
-from cobranca.mega import landing, xmlrecords
+from cobranca.mega import landing, manifests, xmlrecords
 from cobranca.mega.answer import Answer
 from cobranca.mega.decode import sort_out
 from cobranca.mega.fetching import unordered
@@ -84,16 +84,16 @@ def _fetch(as_of: date, settings: Settings, report: ChannelsReport) -> None:
                 erp.soap.prepare(settings.erp.soap.people, PEOPLE)
             with closing(_answers(erp, customers, sources, settings)) as answers:
                 _stage(conn, settings, _landed(answers, writer), report)
-            manifest = landing.Manifest(
+            manifest = manifests.Manifest(
                 name=NAME,
                 lines=writer.lines,
                 bytes=writer.bytes,
                 sha256=writer.finish(),
                 fetched_at=clock.now().isoformat(),
                 settings_hash=settings.hash,
-                listing=landing.listing(as_of),
+                listing=manifests.listing(as_of),
             )
-    landing.write_manifest(as_of, manifest)
+    manifests.write_manifest(as_of, manifest)
 
 
 def _replay(as_of: date, settings: Settings, report: ChannelsReport) -> None:

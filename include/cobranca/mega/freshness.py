@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from psycopg import Connection
 
-from cobranca.mega import landing, xmlrecords
+from cobranca.mega import manifests, xmlrecords
 from cobranca.mega.answer import Answer
 from cobranca.mega.refusals import Refusal
 from cobranca.mega.values import parse_date
@@ -29,7 +29,7 @@ def freshness(as_of: date, settings: Settings, conn: Connection[Any]) -> Freshne
         return Freshness(None, "no freshness signal is configured (erp.freshness)")
     newest: date | None
     if signal.signal == "operation":
-        newest, what = landing.manifest(as_of, landing.CONTRACTS).fresh_on, f"the ERP's {signal.field}"
+        newest, what = manifests.manifest(as_of, manifests.CONTRACTS).fresh_on, f"the ERP's {signal.field}"
     else:
         row = conn.execute("SELECT max(opened_on) FROM work.stage_phase_occurrence").fetchone()
         newest, what = (row[0] if row else None), "the newest phase occurrence"

@@ -11,7 +11,7 @@ from psycopg import Connection
 
 from cobranca import database
 from cobranca.errors import PipelineError
-from cobranca.mega import landing
+from cobranca.mega import manifests
 from cobranca.mega.channels import ChannelsReport, fetch_channels
 from cobranca.mega.freshness import Freshness, freshness
 from cobranca.mega.listings import ContractsReport, fetch_contracts
@@ -40,8 +40,8 @@ def landed_chunks(as_of: date) -> list[int]:
     Raises:
         PipelineError: D was not landed.
     """
-    landing.manifest(as_of, landing.CONTRACTS)
-    return sorted(landing.chunks(as_of, ROWS))
+    manifests.manifest(as_of, manifests.CONTRACTS)
+    return sorted(manifests.chunks(as_of, ROWS))
 
 
 def verify_landing(as_of: date, conn: Connection[Any]) -> None:
@@ -51,11 +51,11 @@ def verify_landing(as_of: date, conn: Connection[Any]) -> None:
         PipelineError: a chunk was not fetched, or the counts differ, as after a crash of the database.
     """
     scope = conn.execute("SELECT DISTINCT chunk FROM work.fetch_scope ORDER BY chunk").fetchall()
-    landed, chunks = landing.chunks(as_of, ROWS), [row[0] for row in scope]
+    landed, chunks = manifests.chunks(as_of, ROWS), [row[0] for row in scope]
     missing = [chunk for chunk in chunks if chunk not in landed]
     if missing:
         raise PipelineError(f"chunks {missing} of {as_of:%d/%m/%Y} were not fetched: run their tasks again")
-    listed = landing.manifest(as_of, landing.CONTRACTS).staged
+    listed = manifests.manifest(as_of, manifests.CONTRACTS).staged
     expected = {table: listed.get(table, 0) for table in _LISTED}
     for table in _EXTRACTED:
         expected[table] = sum(landed[chunk].staged.get(table, 0) for chunk in chunks)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from psycopg import Connection
 
 from cobranca import clock, database
-from cobranca.mega import landing
+from cobranca.mega import landing, manifests
 from cobranca.mega.answer import Answer
 from cobranca.mega.freshness import FRESHNESS, signal_operation
 from cobranca.mega.gathering import OCCURRENCES, PHASES, Gathering
@@ -42,7 +42,7 @@ def fetch_contracts(
     settings: Settings,
     source: Source = "erp",
     *,
-    take: str = landing.CONTRACTS,
+    take: str = manifests.CONTRACTS,
     every_development: bool = False,
 ) -> ContractsReport:
     """Begin the staging of D: empty it, and read contracts and occurrences into it, in one transaction.
@@ -63,13 +63,13 @@ def fetch_contracts(
         conn.execute(database.sql("mega/empty_staging.sql"))
         gathering = Gathering(conn, settings)
         if source == "landing":
-            manifest = landing.manifest(as_of, take)
+            manifest = manifests.manifest(as_of, take)
             gathering.take_all(landing.answers(as_of, take))
             _restore_scope(conn, as_of)
         else:
             manifest = _fetched(gathering, as_of, settings, take, every_development)
     manifest.staged = gathering.stage.counts
-    landing.write_manifest(as_of, manifest)
+    manifests.write_manifest(as_of, manifest)
     return _report(gathering, time.monotonic() - start)
 
 
@@ -88,11 +88,11 @@ def _report(gathering: Gathering, seconds: float) -> ContractsReport:
 
 def _fetched(
     gathering: Gathering, as_of: date, settings: Settings, take: str, every_development: bool
-) -> landing.Manifest:
+) -> manifests.Manifest:
     with landing.writing(as_of, take) as writer, ErpSource(settings, as_of) as erp:
         with closing(_answers(erp, settings, every_development)) as answers:
             gathering.take_all(_landed(answers, writer))
-        return landing.Manifest(
+        return manifests.Manifest(
             name=take,
             lines=writer.lines,
             bytes=writer.bytes,
@@ -123,7 +123,7 @@ def _landed(answers: Iterable[Answer], writer: landing.Writer) -> Iterator[Answe
 
 def _restore_scope(conn: Connection[Any], as_of: date) -> None:
     conn.execute("TRUNCATE work.fetch_scope")
-    for chunk, manifest in landing.chunks(as_of, "rows").items():
+    for chunk, manifest in manifests.chunks(as_of, "rows").items():
         columns = list(zip(*manifest.members, strict=True)) or [()] * 6
         names = ("branches", "contracts", "proposals", "whys", "wants")
         params = {name: list(column) for name, column in zip(names, columns, strict=False)}

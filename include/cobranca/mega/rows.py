@@ -13,7 +13,7 @@ from psycopg import Connection
 
 from cobranca import clock, database
 from cobranca.errors import ErpError
-from cobranca.mega import landing
+from cobranca.mega import landing, manifests
 from cobranca.mega.answer import Answer
 from cobranca.mega.extract import Extract, ExtractReader
 from cobranca.mega.member import Member
@@ -73,29 +73,29 @@ def fetch_rows(as_of: date, chunk: int, settings: Settings, source: Source = "er
     with database.connect() as conn:
         loading = Loading(conn, settings, as_of, chunk)
         if source == "landing":
-            manifest = landing.manifest(as_of, name)
+            manifest = manifests.manifest(as_of, name)
             report = loading.run(replayed(as_of, manifest))
         else:
             manifest, report = _fetched(loading, settings, as_of, name, _members(conn, chunk))
     manifest.staged = loading.stage.counts
-    landing.write_manifest(as_of, manifest)
+    manifests.write_manifest(as_of, manifest)
     return report
 
 
 def _fetched(
     loading: "Loading", settings: Settings, as_of: date, name: str, members: list[Member]
-) -> tuple[landing.Manifest, ChunkReport]:
+) -> tuple[manifests.Manifest, ChunkReport]:
     with landing.writing(as_of, name) as writer, ErpSource(settings, as_of) as erp:
         with closing(erp.extracts(members)) as answered:
             report = loading.run(_landed(answered, writer))
-        manifest = landing.Manifest(
+        manifest = manifests.Manifest(
             name=name,
             lines=writer.lines,
             bytes=writer.bytes,
             sha256=writer.finish(),
             fetched_at=clock.now().isoformat(),
             settings_hash=settings.hash,
-            listing=landing.listing(as_of),
+            listing=manifests.listing(as_of),
             members=members,
         )
     return manifest, report
@@ -172,7 +172,7 @@ def _landed(answered: Iterable[Answered], writer: landing.Writer) -> Iterator[An
         yield member, answers
 
 
-def replayed(as_of: date, manifest: landing.Manifest) -> Iterator[Answered]:
+def replayed(as_of: date, manifest: manifests.Manifest) -> Iterator[Answered]:
     """A chunk's members with their answers, as they were landed."""
     members: dict[tuple[int | None, int | None], Member] = {member[:2]: member for member in manifest.members}
     for key, answers in groupby(landing.answers(as_of, manifest.name), lambda answer: (answer.branch, answer.contract)):

@@ -14,7 +14,7 @@ from lxml import etree
 
 from cobranca import connections
 from cobranca.errors import ErpError
-from cobranca.mega import wsdl, xmlrecords
+from cobranca.mega import soaprequest, wsdl, xmlrecords
 from cobranca.mega.answer import Answer
 from cobranca.mega.refusals import CallFailed, Refusal
 from cobranca.mega.retry import Patience, Transient
@@ -98,7 +98,7 @@ class SoapClient:
         """
         bound = self.prepare(operation, role)
         where = f"{role} ({operation.operation})"
-        said = wsdl.request(bound, operation, {**self._values, **(values or {})})
+        said = soaprequest.request(bound, operation, {**self._values, **(values or {})})
         status, body = self._patience.call(where, lambda: self._once(where, operation, bound, said))
         _check_errors(where, body, bound)
         return Answer(role, status, body, format="xml", records=bound.records)

@@ -13,7 +13,7 @@ from tests.unit.mega.rows import PAID, ROW, contract, row
 from tests.unit.mega.test_mega_extract import PARTICIPANT, RENEGOTIATION
 
 from cobranca.errors import ErpError, PipelineError
-from cobranca.mega import ingest, landing
+from cobranca.mega import ingest, manifests
 from cobranca.settings import Settings
 from cobranca.settings.erp import Freshness, OccurrenceType, Operation
 
@@ -319,7 +319,7 @@ def test_a_reread_is_landed_beside_the_day(erp: Erp, db: psycopg.Connection, set
     ingest.fetch_rows(D, 0, settings)
     ingest.fetch_rows(D, 0, settings, take="reread")
     assert ingest.landed_chunks(D) == [0]
-    assert landing.manifest(D, "reread-00").lines == 3
+    assert manifests.manifest(D, "reread-00").lines == 3
 
 
 def test_chunks_of_an_earlier_listing_do_not_count(erp: Erp, db: psycopg.Connection, settings: Settings) -> None:

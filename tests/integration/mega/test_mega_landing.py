@@ -9,18 +9,19 @@ import zstandard
 
 from cobranca.errors import PipelineError
 from cobranca.mega import landing as module
+from cobranca.mega import manifests
 from cobranca.mega.answer import Answer
 from cobranca.mega.member import Member
 
 D = date(2026, 3, 10)
 
 
-def land(*answers: Answer, name: str = "rows-00") -> module.Manifest:
+def land(*answers: Answer, name: str = "rows-00") -> manifests.Manifest:
     with module.writing(D, name) as writer:
         for answer in answers:
             writer.write(answer)
-        made = module.Manifest(name, writer.lines, writer.bytes, writer.finish(), "2026-03-10T05:00:00-03:00", "h")
-    module.write_manifest(D, made)
+        made = manifests.Manifest(name, writer.lines, writer.bytes, writer.finish(), "2026-03-10T05:00:00-03:00", "h")
+    manifests.write_manifest(D, made)
     return made
 
 
@@ -87,8 +88,18 @@ def test_many_answers_are_streamed(landing: Path) -> None:
     assert [answer.contract for answer in answers()] == list(range(200))
 
 
+def test_a_landing_may_stand_elsewhere_than_in_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COBRANCA_LANDING", "memory://bucket/landing")
+    sent = Answer("DadosParcelas", 200, b"[1]", 1, 100)
+    for _ in range(2):
+        land(sent)
+    assert answers() == [sent]
+    assert sorted(manifests.folder(D).iterdir()) != []
+    assert list(manifests.chunks(D, "rows")) == [0]
+
+
 def test_members_stand_in_the_manifest(landing: Path) -> None:
     made = land(Answer("x", 200, b"[1]"))
     made.members = [Member(1, 100, None, "ticket", False, (5, None))]
-    module.write_manifest(D, made)
-    assert module.manifest(D, "rows-00").members == made.members
+    manifests.write_manifest(D, made)
+    assert manifests.manifest(D, "rows-00").members == made.members
