@@ -30,6 +30,14 @@ PARAMETER: Final[dict[str, Any]] = {
     "integration_status": "FECHADA", "contract_request": "COD_COBRANCA", "installment_request": "COD_SOL_PARCELAS",
     "repasse_contract_request": "COD_CTR_REPASSE", "machine_actor": "integra. cobrança",
 }  # fmt: skip
+MEANINGS: Final = {
+    "ativo": "active",
+    "inativo": "inactive",
+    "cheque normal": "active",
+    "cheque pre-datado": "held",
+    "cheque devolvido": "returned",
+    "cheque devolvido 2x": "returned",
+}
 ROUTES: Final = (
     (10, "jurídico", "collection_status", "juridico", "COD_CTR_JURIDICO", "COD_SOL_JURIDICO"),
     (20, "categoria jurídico", "category", "juridico", "COD_CTR_JURIDICO", "COD_SOL_JURIDICO"),
@@ -62,6 +70,8 @@ def store(db: psycopg.Connection, **changes: Any) -> None:
                                      "contract_request": contract, "installment_request": installment})  # fmt: skip
         if name == "repasse":
             _insert(db, "not_buyers", {"matches_on": on, "value": value})
+    for value, meaning in MEANINGS.items():
+        _insert(db, "registry_status", {"value": value, "meaning": meaning})
     for label, start, end in (("1-30", 1, 30), ("31-60", 31, 60), ("61-90", 61, 90), ("91+", 91, None)):
         _insert(db, "aging_range", {"label": label, "from_days": start, "to_days": end})
     for request, steps in FLOWS.items():

@@ -21,7 +21,8 @@ NEVER: Final = 99999
 """first_phase_day where no phase is integrated: more days than any title has (R3.0)."""
 _TABLES: Final = (
     *("parameter", "branch", "holiday", "development", "phase", "occurrence_type", "request"),
-    *("status", "flow_step", "closing_status", "routing_rule", "not_buyers", "aging_range"),
+    *("status", "flow_step", "closing_status", "routing_rule", "not_buyers"),
+    *("registry_status", "aging_range"),
 )
 Row = tuple[Any, ...]
 
@@ -38,6 +39,7 @@ def store(conn: psycopg.Connection[Any], settings: Settings, now: datetime) -> N
             return
         for table in _TABLES:
             _write(conn, f"settings_{table}", settings)
+            conn.execute(sql.SQL("ANALYZE {}").format(sql.Identifier("work", f"settings_{table}")))
         conn.execute(
             "INSERT INTO audit.settings (settings_hash, content, first_used_at) VALUES (%s, %s, %s)",
             (settings.hash, Jsonb(settings.content), now),
@@ -86,6 +88,7 @@ def _plain_rows(table: str, settings: Settings) -> list[Row]:
             for cause in CAUSES
             for kind in ("contract", "installment")
         ],
+        "registry_status": [(plain(text), meaning) for text, meaning in settings.erp.codes.status_parcela.items()],
         "aging_range": [(a.label, a.from_days, a.to_days) for a in settings.aging],
     }
     return made[table]

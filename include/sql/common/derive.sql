@@ -17,9 +17,9 @@ CROSS JOIN LATERAL (
 ) shifted;
 
 INSERT INTO work.derived_registry_status (registry_status, is_inactive, is_returned)
-SELECT registry_status, work.plain(registry_status) = 'inativo',
-       work.plain(registry_status) IN ('cheque devolvido', 'cheque devolvido 2x')
-FROM (SELECT DISTINCT registry_status FROM work.stage_installment) s;
+SELECT s.registry_status, r.meaning = 'inactive', r.meaning = 'returned'
+FROM (SELECT DISTINCT registry_status FROM work.stage_installment) s
+JOIN work.registry_status r ON r.value = work.plain(s.registry_status);
 
 INSERT INTO work.derived_owner (registry_status, money_source, is_buyers)
 SELECT registry_status, money_source, NOT EXISTS (

@@ -94,6 +94,11 @@ CREATE TABLE work.settings_not_buyers (    -- whose money it is (R4.1): the titl
     value text NOT NULL,                   -- plain()
     PRIMARY KEY (settings_hash, matches_on, value)
 );
+CREATE TABLE work.settings_registry_status (   -- what a registry status of the ERP means (R2.5)
+    settings_hash text NOT NULL, value text NOT NULL,      -- plain()
+    meaning text NOT NULL CHECK (meaning IN ('active', 'inactive', 'returned', 'held')),
+    PRIMARY KEY (settings_hash, value)
+);
 CREATE TABLE work.settings_aging_range (
     settings_hash text NOT NULL, label text NOT NULL, from_days integer NOT NULL, to_days integer,
     PRIMARY KEY (settings_hash, from_days)
@@ -104,7 +109,7 @@ DECLARE
     name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['parameter', 'branch', 'holiday', 'development', 'phase', 'occurrence_type',
-        'request', 'status', 'flow_step', 'closing_status', 'routing_rule', 'not_buyers', 'aging_range']
+        'request', 'status', 'flow_step', 'closing_status', 'routing_rule', 'not_buyers', 'registry_status', 'aging_range']
     LOOP
         EXECUTE format('CREATE VIEW work.%I AS SELECT * FROM work.%I WHERE settings_hash = work.settings_hash()',
                        name, 'settings_' || name);
