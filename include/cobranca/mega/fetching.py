@@ -1,7 +1,8 @@
 """Calls in parallel, with a bounded number of answers waiting: memory does not grow with the portfolio."""
 
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -14,15 +15,16 @@ def unordered(work: Callable[[T], R], items: Iterable[T], parallel: int) -> Gene
     An error of `work` is raised here, and what has not begun is given up.
     """
     pool = ThreadPoolExecutor(parallel, thread_name_prefix="mega")
-    pending = set[Future[R]]()
+    done: SimpleQueue[Future[R]] = SimpleQueue()
+    begun = 0
     try:
         for item in items:
-            pending.add(pool.submit(work, item))
-            if len(pending) >= 2 * parallel:
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        while pending:
-            done, pending = wait(pending, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
+            pool.submit(work, item).add_done_callback(done.put)
+            begun += 1
+            if begun >= 2 * parallel:
+                begun -= 1
+                yield done.get().result()
+        for _ in range(begun):
+            yield done.get().result()
     finally:
         pool.shutdown(cancel_futures=True)

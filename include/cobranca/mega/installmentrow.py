@@ -80,16 +80,18 @@ def check_amounts(row: Installment) -> None:
     Raises:
         Refusal: one of them is not.
     """
+    fine, late, fees, paid = row.fine, row.late_charge, row.fees, row.paid
+    interest, discount = row.interest, row.discount
     try:
         if (
             ZERO <= row.original < TOO_MUCH
             and ZERO <= row.corrected < TOO_MUCH
-            and ZERO <= (row.fine or ZERO) < TOO_MUCH
-            and ZERO <= (row.late_charge or ZERO) < TOO_MUCH
-            and ZERO <= (row.fees or ZERO) < TOO_MUCH
-            and ZERO <= (row.paid or ZERO) < TOO_MUCH
-            and ZERO <= (row.interest or ZERO) < TOO_MUCH
-            and ZERO <= (row.discount or ZERO) < TOO_MUCH
+            and (not fine or ZERO <= fine < TOO_MUCH)
+            and (not late or ZERO <= late < TOO_MUCH)
+            and (not fees or ZERO <= fees < TOO_MUCH)
+            and (not paid or ZERO <= paid < TOO_MUCH)
+            and (not interest or ZERO <= interest < TOO_MUCH)
+            and (not discount or ZERO <= discount < TOO_MUCH)
         ):
             return
     except InvalidOperation:  # NaN has no order: named below
