@@ -21,8 +21,8 @@ from cobranca.pipeline.steps import Step
 
 log = logging.getLogger(__name__)
 
-WORK_MEM: Final = "128MB"
-"""Enough to look for duplicates among a million keys without a file."""
+PLANNER: Final = {"work_mem": "256MB", "jit": "off", "enable_nestloop": "off"}
+"""As in the steps' own sessions (run.PLANNER): checks join whole sets too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def url(run: Run) -> str:
         "cobranca.now": clock.now().isoformat(),
         "cobranca.facts_at": run.facts_at.isoformat(),
         "TimeZone": clock.ZONE.key,
-        "work_mem": WORK_MEM,
+        **PLANNER,
         "default_transaction_read_only": "on",
     }
     options = " ".join(f"-c {name}={value}" for name, value in variables.items())
