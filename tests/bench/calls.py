@@ -53,7 +53,8 @@ def _decode(folder: Path, contracts: int, rows: int) -> None:
     print(
         f"decode, landing and COPY of {speed.contracts:,} contracts, {speed.rows:,} rows, "
         f"{speed.megabytes:,.0f} MB: "
-        f"{speed.megabytes_a_core_second:.0f} MB/s a core (target 100), {speed.megabytes_a_second:.0f} MB/s of wall time",
+        f"{speed.megabytes_a_core_second:.0f} MB/s a core (target 100), "
+        f"{speed.megabytes_a_second:.0f} MB/s of wall time",
         flush=True,
     )
     server.cleanup()

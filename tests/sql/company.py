@@ -88,8 +88,8 @@ def _flow(db: psycopg.Connection, request: str, steps: tuple[tuple[str, int | No
         end = None if wait is None else start + wait
         speaks = request == "COD_SOL_PARCELAS" and status not in SILENT
         _insert(db, "flow_step", base | {
-            "status_code": status, "position": place + 1, "wait_days": wait, "chain_position": place, "start_day": start,
-            "end_day": end, "channels": ["email", "sms"] if speaks else []})  # fmt: skip
+            "status_code": status, "position": place + 1, "wait_days": wait, "chain_position": place,
+            "start_day": start, "end_day": end, "channels": ["email", "sms"] if speaks else []})  # fmt: skip
         start = end or 0
 
 

@@ -31,7 +31,8 @@ def test_paid(owing: World) -> None:
         "SELECT cause, tickets, total FROM audit.closure_run WHERE as_of = '2026-03-11' ORDER BY cause"
     )
     assert runs.fetchall() == [
-        ("cession", 0, 0), ("distrato", 0, 0), ("inactivation", 0, 0), ("paid", 1, Decimal("1133.00")), ("transfer", 0, 0)
+        ("cession", 0, 0), ("distrato", 0, 0), ("inactivation", 0, 0), ("paid", 1, Decimal("1133.00")),
+        ("transfer", 0, 0),
     ]  # fmt: skip
     assert owing.tickets("overdue_count, total_due", "kind = 'contract'") == [(1, Decimal("1133.00"))]
 

@@ -163,6 +163,7 @@ def test_one_a_customer_channel_and_day(known: World) -> None:
     known.row(1, "2026-02-27", contract=11)
     known.day("2026-03-10")
     waiting = known.db.execute(
-        "SELECT t.contract_code, m.not_before::date::text FROM crm.message m JOIN crm.ticket t USING (ticket_id) ORDER BY 1"
+        "SELECT t.contract_code, m.not_before::date::text FROM crm.message m JOIN crm.ticket t USING (ticket_id) "
+        "ORDER BY 1"
     ).fetchall()
     assert waiting == [(10, "2026-03-11"), (11, None)]

@@ -7,7 +7,8 @@ from tests.sql.world import World
 
 def sides(world: World, as_of: str) -> list[tuple[str, int, Decimal, int]]:
     return world.db.execute(
-        "SELECT side, titles, total, contracts FROM audit.reconciliation WHERE as_of = %s AND take = 'batch' ORDER BY side",
+        "SELECT side, titles, total, contracts FROM audit.reconciliation WHERE as_of = %s AND take = 'batch' "
+        "ORDER BY side",
         (as_of,),
     ).fetchall()
 

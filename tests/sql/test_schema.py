@@ -9,7 +9,8 @@ NAMES = {
     "mega.installment": "branch_code contract_code installment_code registry_status installment_type sequence "
     "due_on original corrected fine late_charge interest discount fees paid total_due settled_on money_source "
     "origin inactivation_reason boleto_number boleto_due_on seen_on",
-    "mega.phase_occurrence": "occurrence_code branch_code contract_code phase_code from_days to_days opened_on ended_on",
+    "mega.phase_occurrence": "occurrence_code branch_code contract_code phase_code from_days to_days opened_on "
+    "ended_on",
     "mega.contract_occurrence": "occurrence_code branch_code contract_code type opened_on ended_on",
     "mega.participant": "branch_code contract_code",
     "mega.renegotiation": "branch_code contract_code",

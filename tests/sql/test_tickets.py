@@ -140,12 +140,38 @@ def test_fields_have_exactly_their_keys(world: World) -> None:
     world.row(1, "2026-03-02")
     world.day("2026-03-10")
     keys = dict(world.tickets("kind, (SELECT string_agg(k, ' ' ORDER BY k) FROM jsonb_object_keys(fields) k)"))
-    assert set(keys["installment"].split()) == set(
-        ["vencimento", "vencimento_efetivo", "dias_atraso", "tipo_parcela", "sequencia", "tipo_receita", "origem", "vlr_original", "vlr_corrigido", "vlr_multa", "vlr_atraso", "vlr_juros", "vlr_desconto", "vlr_taxas", "vlr_total", "nosso_numero", "venc_boleto", "dt_atualizacao"]
-    )
-    assert set(keys["contract"].split()) == set(
-        ["empreendimento", "bloco", "unidade", "status_contrato", "categoria", "qtd_parcelas", "vencimento_mais_antigo", "dias_atraso", "vlr_total", "dt_atualizacao"]
-    )
+    assert set(keys["installment"].split()) == {
+        "vencimento",
+        "vencimento_efetivo",
+        "dias_atraso",
+        "tipo_parcela",
+        "sequencia",
+        "tipo_receita",
+        "origem",
+        "vlr_original",
+        "vlr_corrigido",
+        "vlr_multa",
+        "vlr_atraso",
+        "vlr_juros",
+        "vlr_desconto",
+        "vlr_taxas",
+        "vlr_total",
+        "nosso_numero",
+        "venc_boleto",
+        "dt_atualizacao",
+    }
+    assert set(keys["contract"].split()) == {
+        "empreendimento",
+        "bloco",
+        "unidade",
+        "status_contrato",
+        "categoria",
+        "qtd_parcelas",
+        "vencimento_mais_antigo",
+        "dias_atraso",
+        "vlr_total",
+        "dt_atualizacao",
+    }
 
 
 def test_failed_extract_leaves_the_tickets(world: World) -> None:

@@ -172,7 +172,8 @@ def _load(conn: psycopg.Connection[TupleRow], run_id: int, settings: Settings) -
     _beat(conn, run_id)
     row = conn.execute(
         "SELECT r.as_of, r.late, r.mode, r.source, r.settings_hash, r.dry_run, r.accept, NOT EXISTS ("
-        "  SELECT FROM audit.batch_run g WHERE g.state = 'good' AND NOT g.dry_run AND g.mode = 'full' AND g.as_of < r.as_of) "
+        "  SELECT FROM audit.batch_run g "
+        "  WHERE g.state = 'good' AND NOT g.dry_run AND g.mode = 'full' AND g.as_of < r.as_of) "
         "FROM audit.batch_run r WHERE run_id = %(run_id)s",
         {"run_id": run_id},
     ).fetchone()

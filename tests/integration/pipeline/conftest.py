@@ -5,12 +5,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.sql.world import World
+
 from cobranca.pipeline import batch
 from cobranca.pipeline.lease import Request
 from cobranca.pipeline.run import NOBODY, Acceptance
 from cobranca.pipeline.steps import STEPS
-
-from tests.sql.world import World
 
 
 class Days:
@@ -66,7 +66,7 @@ def days(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     clock = tmp_path / "clock"
     monkeypatch.setenv("COBRANCA_CLOCK", f"@{clock}")
     monkeypatch.delenv("COBRANCA_CONFIG", raising=False)
-    yield Days(world, clock)
+    return Days(world, clock)
 
 
 @pytest.fixture
