@@ -39,31 +39,36 @@ ANALYZE work.closures_plan;
 
 -- A contract ticket closes with the contract's own cause, or, where the company wants it, when no child is
 -- left: decided by all its children, never by the last one looked at (R6.5, R8.9).
-INSERT INTO work.closures_plan (ticket_id, version, kind, branch_code, contract_code, request_code, from_status,
-    to_status, cause, reason, terminal_on, open_children_left, total_due)
-SELECT t.ticket_id, t.version, t.kind, t.branch_code, t.contract_code, t.request_code, t.status_code, s.status_code,
-       d.cause, d.reason, c.terminal_on, k.open_children_left, 0
+CREATE TEMP TABLE ending ON COMMIT DROP AS
+SELECT t.ticket_id, t.version, t.kind, t.branch_code, t.contract_code, t.request_code, t.status_code, c.terminal_on,
+       CASE WHEN c.terminal_cause IS NOT NULL AND (c.terminal_on IS NULL OR c.terminal_on < %(as_of)s) THEN c.terminal_cause
+            WHEN c.is_inactive THEN 'inactivation' END AS contracts_cause
 FROM crm.ticket_state t
 JOIN mega.contract c USING (branch_code, contract_code)
 CROSS JOIN work.parameter p
-CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE child.closed_on IS NULL AND x.ticket_id IS NULL) AS open_children_left,
+WHERE t.kind = 'contract' AND t.closed_on IS NULL AND c.rows_on = %(as_of)s
+  AND (c.terminal_cause IS NOT NULL OR c.is_inactive OR (p.auto_close_contract AND c.overdue_titles = 0));
+
+INSERT INTO work.closures_plan (ticket_id, version, kind, branch_code, contract_code, request_code, from_status,
+    to_status, cause, reason, terminal_on, open_children_left, total_due)
+SELECT e.ticket_id, e.version, e.kind, e.branch_code, e.contract_code, e.request_code, e.status_code, s.status_code,
+       d.cause, d.reason, e.terminal_on, coalesce(k.open_children_left, 0), 0
+FROM ending e
+CROSS JOIN work.parameter p
+LEFT JOIN (
+    SELECT child.parent_id, count(*) FILTER (WHERE child.closed_on IS NULL AND x.ticket_id IS NULL) AS open_children_left,
            bool_or(coalesce(x.cause, child.closing_cause) = 'paid') AS was_paid
-    FROM crm.ticket_state child
+    FROM ending e
+    JOIN crm.ticket_state child ON child.parent_id = e.ticket_id AND child.kind = 'installment'
     LEFT JOIN work.closures_plan x ON x.ticket_id = child.ticket_id
-    WHERE child.parent_id = t.ticket_id AND child.kind = 'installment'
-) k
+    GROUP BY child.parent_id
+) k ON k.parent_id = e.ticket_id
 CROSS JOIN LATERAL (
-    SELECT CASE
-           WHEN c.terminal_cause IS NOT NULL AND (c.terminal_on IS NULL OR c.terminal_on < %(as_of)s) THEN c.terminal_cause
-           WHEN c.is_inactive THEN 'inactivation'
-           WHEN p.auto_close_contract AND k.open_children_left = 0 THEN
-                CASE WHEN k.was_paid THEN 'paid' ELSE 'inactivation' END END AS cause,
-           CASE
-           WHEN c.terminal_cause IS NOT NULL AND (c.terminal_on IS NULL OR c.terminal_on < %(as_of)s) THEN
-                CASE c.terminal_cause WHEN 'distrato' THEN 'distrato' WHEN 'transfer' THEN 'transferencia' ELSE 'cessao' END
-           WHEN NOT c.is_inactive AND k.was_paid THEN 'quitada'
-           ELSE 'inativada' END AS reason
+    SELECT CASE WHEN e.contracts_cause IS NOT NULL THEN e.contracts_cause
+                WHEN p.auto_close_contract AND coalesce(k.open_children_left, 0) = 0 THEN
+                    CASE WHEN k.was_paid THEN 'paid' ELSE 'inactivation' END END AS cause,
+           CASE e.contracts_cause WHEN 'distrato' THEN 'distrato' WHEN 'transfer' THEN 'transferencia'
+                WHEN 'cession' THEN 'cessao' WHEN 'inactivation' THEN 'inativada'
+                ELSE CASE WHEN k.was_paid THEN 'quitada' ELSE 'inativada' END END AS reason
 ) d
-JOIN work.closing_status s ON s.cause = d.cause AND s.kind = t.kind
-WHERE t.kind = 'contract' AND t.closed_on IS NULL AND c.rows_on = %(as_of)s;
+JOIN work.closing_status s ON s.cause = d.cause AND s.kind = e.kind;
