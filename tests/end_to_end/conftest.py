@@ -44,5 +44,5 @@ def ground(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[G
     with pytest.MonkeyPatch.context() as patch:
         for name in ("AIRFLOW_CONN_COBRANCA_DB", "AIRFLOW_CONN_MEGA_REST", "COBRANCA_LANDING"):
             patch.delenv(name, raising=False)
-        with laid(Wanted(folder, contracts=60, rows=60, more=more), print) as made:
+        with laid(Wanted(folder, contracts=60, more=more), print) as made:
             yield made

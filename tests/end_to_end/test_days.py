@@ -119,7 +119,7 @@ def test_the_day_after_moves_and_closes(
     kinds = {
         kind for (kind,) in db.execute("SELECT DISTINCT kind FROM crm.ticket_event WHERE as_of = %s", [SECOND_DAY])
     }
-    assert kinds, "a day on which nothing happened proves nothing"
+    assert kinds >= {"opened", "closed", "moved"}, "a day on which nothing happens proves nothing"
     closed = _one(db, "SELECT count(*) FROM crm.ticket WHERE kind = 'installment' AND closed_on = %s", SECOND_DAY)
     assert closed == _one(db, "SELECT sum(tickets) FROM audit.closure_run WHERE as_of = %s", SECOND_DAY)
     assert closed > 0
