@@ -6,8 +6,7 @@ ANALYZE work.stage_contract, work.stage_installment, work.stage_extract, work.st
 INSERT INTO work.ingest_plan (branch_code, contract_code, action, status_code, row_count, row_count_before,
     rows_before_on, open_before, open_missing, has_open_ticket, endpoint, field, why)
 WITH ticketed AS (
-    SELECT DISTINCT branch_code, contract_code FROM crm.ticket_state
-    WHERE closed_on IS NULL AND kind IN ('contract', 'installment')
+    SELECT branch_code, contract_code FROM crm.ticket_state WHERE kind = 'contract' AND closed_on IS NULL
 ), mirrored AS (         -- open rows of the mirror, and how many of them the answer lacks
     SELECT branch_code, contract_code, count(*) AS open_before,
            count(*) FILTER (WHERE s.installment_code IS NULL) AS open_missing

@@ -10,8 +10,7 @@ WITH day AS (
 ), listed AS (
     SELECT branch_code, contract_code, proposal_code, status_code FROM work.stage_contract
 ), ticketed AS (
-    SELECT DISTINCT branch_code, contract_code FROM crm.ticket_state
-    WHERE closed_on IS NULL AND kind IN ('contract', 'installment')
+    SELECT branch_code, contract_code FROM crm.ticket_state WHERE kind = 'contract' AND closed_on IS NULL
 ), known AS (
     SELECT branch_code, contract_code, coalesce(l.proposal_code, c.proposal_code) AS proposal_code, l.status_code
     FROM listed l

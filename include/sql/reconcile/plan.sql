@@ -1,65 +1,66 @@
--- Both bases, title by title, for the same D (R8.1): Mega's side is what was read anew of the sample and the
--- mirror of the rest; the CRM's side is its open installment tickets. For a day passed over (R9.4) Mega's
--- side is the extract as of D, the CRM's what the events up to D leave open.
+-- Both bases, title by title, for the same D (R8.1). Of the contracts that were read anew Mega's side is what
+-- was read, of the rest the mirror; the CRM's side is its open installment tickets. For a day passed over (R9.4)
+-- Mega's side is the extract as of D, the CRM's what the events up to D leave open.
+-- include: common/derive.sql
 TRUNCATE work.reconcile_plan;
-ANALYZE work.stage_installment, work.stage_extract;
 
-INSERT INTO work.reconcile_plan (branch_code, contract_code, installment_code, development_code, phase_code, line,
-    is_buyers, days_overdue, in_mega, in_crm, mega_total, crm_total, ticket_total, kind)
-WITH reread AS MATERIALIZED (
-    SELECT branch_code, contract_code, installment_code, due_on, settled_on, is_buyers, is_overdue, total_due
-    FROM work.stage_title
-), read_anew AS (
-    SELECT branch_code, contract_code FROM work.stage_extract WHERE why IS NULL
-), mega AS (
-    SELECT branch_code, contract_code, installment_code, due_on, settled_on, is_buyers, total_due
-    FROM reread WHERE is_overdue
-    UNION ALL
-    SELECT i.branch_code, i.contract_code, i.installment_code, i.due_on, i.settled_on, i.is_buyers, i.total_due
-    FROM mega.installment i
-    JOIN mega.contract c USING (branch_code, contract_code)
-    WHERE NOT %(is_figures)s AND c.rows_on = %(as_of)s AND i.is_overdue AND i.missing_on IS NULL
-      AND NOT EXISTS (SELECT FROM read_anew r WHERE (r.branch_code, r.contract_code) = (i.branch_code, i.contract_code))
-), opened AS (           -- contracts of the module on D
+CREATE TEMP TABLE reread ON COMMIT DROP AS
+SELECT branch_code, contract_code, installment_code, due_on, settled_on, is_buyers, total_due
+FROM work.stage_title WHERE is_overdue;
+CREATE TEMP TABLE read_anew ON COMMIT DROP AS
+SELECT branch_code, contract_code FROM work.derived_contract;
+CREATE TEMP TABLE ticketed ON COMMIT DROP AS     -- tickets that were open at the end of D
+SELECT branch_code, contract_code, installment_code, due_on, total_due FROM crm.ticket_state
+WHERE kind = 'installment' AND opened_on <= %(as_of)s AND (closed_on IS NULL OR closed_on > %(as_of)s);
+ANALYZE reread, read_anew, ticketed;
+
+CREATE TEMP TABLE title ON COMMIT DROP AS
+SELECT branch_code, contract_code, installment_code, i.is_overdue AND i.seen_on = %(as_of)s AS in_mega,
+       t.installment_code IS NOT NULL AS in_crm, i.due_on, i.is_buyers, i.total_due AS mega_total, i.total_due AS crm_total, i.settled_on
+FROM mega.installment i
+LEFT JOIN ticketed t USING (branch_code, contract_code, installment_code)
+LEFT JOIN read_anew r USING (branch_code, contract_code)
+WHERE r.contract_code IS NULL AND NOT %(is_figures)s AND ((i.is_overdue AND i.seen_on = %(as_of)s) OR t.installment_code IS NOT NULL)
+UNION ALL
+SELECT branch_code, contract_code, installment_code, m.installment_code IS NOT NULL, k.installment_code IS NOT NULL,
+       coalesce(m.due_on, k.due_on), coalesce(m.is_buyers, k.is_buyers), m.total_due,
+       CASE WHEN %(is_figures)s THEN coalesce(m.total_due, k.total_due) ELSE k.total_due END,
+       coalesce(m.settled_on, k.settled_on)
+FROM reread m
+FULL JOIN (
+    SELECT branch_code, contract_code, installment_code, coalesce(t.due_on, i.due_on) AS due_on, i.settled_on,
+           i.is_buyers, coalesce(t.total_due, i.total_due) AS total_due
+    FROM ticketed t
+    JOIN mega.installment i USING (branch_code, contract_code, installment_code)
+    LEFT JOIN read_anew r USING (branch_code, contract_code)
+    WHERE r.contract_code IS NOT NULL OR %(is_figures)s
+) k USING (branch_code, contract_code, installment_code);
+ANALYZE title;
+
+-- Each contract: whether it belongs to the module on D, by a ticket or by what would open one (R3.0); its phase.
+CREATE TEMP TABLE contract ON COMMIT DROP AS
+SELECT branch_code, contract_code, c.development_code, f.phase_code,
+       c.rows_on IS DISTINCT FROM %(as_of)s AND NOT %(is_figures)s AS is_unread,
+       o.contract_code IS NOT NULL
+           OR ((p.all_developments OR c.development_code IN (SELECT development_code FROM work.development))
+               AND (a.days >= p.first_phase_day OR e.contract_code IS NOT NULL)) AS is_integrated
+FROM (SELECT branch_code, contract_code, %(as_of)s - min(due_on) AS days FROM title GROUP BY branch_code, contract_code) a
+JOIN mega.contract c USING (branch_code, contract_code)
+CROSS JOIN work.parameter p
+LEFT JOIN work.phase f ON a.days >= f.from_days AND (f.to_days IS NULL OR a.days <= f.to_days)
+LEFT JOIN (
     SELECT DISTINCT branch_code, contract_code FROM crm.ticket_state
     WHERE kind = 'contract' AND opened_on <= %(as_of)s AND (closed_on IS NULL OR closed_on > %(as_of)s)
-), crm AS (
-    SELECT t.branch_code, t.contract_code, t.installment_code, coalesce(t.due_on, i.due_on) AS due_on,
-           i.settled_on, i.is_buyers,
-           CASE WHEN %(is_figures)s THEN coalesce(r.total_due, t.total_due, i.total_due) ELSE i.total_due END AS total_due
-    FROM crm.ticket_state t
-    JOIN mega.installment i USING (branch_code, contract_code, installment_code)
-    LEFT JOIN reread r USING (branch_code, contract_code, installment_code)
-    WHERE t.kind = 'installment' AND t.opened_on <= %(as_of)s AND (t.closed_on IS NULL OR t.closed_on > %(as_of)s)
-), in_phase AS (         -- what else brings a contract into the module (R3.0)
+) o USING (branch_code, contract_code)
+LEFT JOIN (
     SELECT DISTINCT o.branch_code, o.contract_code
     FROM mega.phase_occurrence o JOIN work.phase f USING (phase_code)
     WHERE f.is_integrated AND o.opened_on <= %(as_of)s AND (o.ended_on IS NULL OR o.ended_on >= %(as_of)s)
-), both_sides AS (
-    SELECT branch_code, contract_code, installment_code, m.installment_code IS NOT NULL AS in_mega,
-           k.installment_code IS NOT NULL AS in_crm, coalesce(m.due_on, k.due_on) AS due_on,
-           coalesce(m.is_buyers, k.is_buyers) AS is_buyers, m.total_due AS mega_total, k.total_due AS crm_total,
-           coalesce(m.settled_on, k.settled_on) = %(as_of)s AS is_paid_today
-    FROM mega m FULL JOIN crm k USING (branch_code, contract_code, installment_code)
-), aged AS (
-    SELECT branch_code, contract_code, %(as_of)s - min(due_on) AS contract_days
-    FROM both_sides GROUP BY branch_code, contract_code
-), lined AS (
-    SELECT b.*, c.development_code, f.phase_code,
-           CASE WHEN b.in_crm AND c.rows_on IS DISTINCT FROM %(as_of)s AND NOT %(is_figures)s THEN 'failed_extract'
-                WHEN o.contract_code IS NULL AND NOT (
-                    (p.all_developments OR c.development_code IN (SELECT development_code FROM work.development))
-                    AND (a.contract_days >= p.first_phase_day OR e.contract_code IS NOT NULL)) THEN 'not_integrated'
-                WHEN b.is_paid_today AND b.in_mega THEN 'paid_today'
-                ELSE 'integrated' END AS line
-    FROM both_sides b
-    JOIN mega.contract c USING (branch_code, contract_code)
-    JOIN aged a USING (branch_code, contract_code)
-    CROSS JOIN work.parameter p
-    LEFT JOIN in_phase e USING (branch_code, contract_code)
-    LEFT JOIN opened o USING (branch_code, contract_code)
-    LEFT JOIN work.phase f ON a.contract_days >= f.from_days AND (f.to_days IS NULL OR a.contract_days <= f.to_days)
-)
+) e USING (branch_code, contract_code);
+ANALYZE contract;
+
+INSERT INTO work.reconcile_plan (branch_code, contract_code, installment_code, development_code, phase_code, line,
+    is_buyers, days_overdue, in_mega, in_crm, mega_total, crm_total, ticket_total, kind)
 SELECT branch_code, contract_code, installment_code, development_code, phase_code, line, is_buyers,
        %(as_of)s - due_on, in_mega, in_crm,
        CASE WHEN in_mega THEN CASE line WHEN 'paid_today' THEN 0 ELSE mega_total END END,
@@ -69,6 +70,13 @@ SELECT branch_code, contract_code, installment_code, development_code, phase_cod
             WHEN in_mega AND NOT in_crm THEN 'only_in_mega'
             WHEN in_crm AND NOT in_mega THEN 'only_in_crm'
             WHEN line <> 'paid_today' AND mega_total <> crm_total THEN 'value' END
-FROM lined;
+FROM title
+JOIN contract c USING (branch_code, contract_code)
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN in_crm AND c.is_unread THEN 'failed_extract'
+                WHEN NOT c.is_integrated THEN 'not_integrated'
+                WHEN in_mega AND settled_on = %(as_of)s THEN 'paid_today'
+                ELSE 'integrated' END AS line
+) l;
 
 ANALYZE work.reconcile_plan;

@@ -129,6 +129,5 @@ CREATE TABLE work.reconcile_plan (         -- one row a title seen on either sid
     mega_total    numeric(15, 2),
     crm_total     numeric(15, 2),
     ticket_total  numeric(15, 2),          -- what the open ticket shows, settled on D or not: aging's value
-    kind          text,                    -- only_in_mega, only_in_crm, value; null: equal
-    PRIMARY KEY (branch_code, contract_code, installment_code)
+    kind          text                     -- only_in_mega, only_in_crm, value; null: equal
 );
