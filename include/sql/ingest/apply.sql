@@ -106,10 +106,7 @@ UPDATE mega.installment i SET
     is_settled = i.is_settled OR (i.is_known_ended AND i.settled_on < %(as_of)s)
 FROM work.ingest_plan p
 WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (i.branch_code, i.contract_code)
-  AND NOT EXISTS (
-      SELECT FROM work.stage_installment s
-      WHERE (s.branch_code, s.contract_code, s.installment_code)
-          = (i.branch_code, i.contract_code, i.installment_code));
+  AND i.seen_on < %(as_of)s;
 
 -- What the answer of each contract says of the contract itself (R2.3, R2.4, R3.6).
 UPDATE mega.contract c SET
@@ -144,11 +141,12 @@ ANALYZE mega.contract;
 WITH ended AS (
     SELECT branch_code, contract_code, installment_code, due_on, settled_on
     FROM mega.installment WHERE (is_settled OR is_inactive) AND seen_on = %(as_of)s AND end_reason IS NULL
+), named AS MATERIALIZED (
+    SELECT DISTINCT origin FROM work.stage_installment
 ), remainder AS (
     SELECT branch_code, contract_code, installment_code, due_on, settled_on
     FROM work.stage_installment
-    WHERE origin IN (SELECT origin FROM (SELECT DISTINCT origin FROM work.stage_installment) o
-                     WHERE work.plain(origin) = 'baixa parcial')
+    WHERE origin IN (SELECT origin FROM named WHERE work.plain(origin) = 'baixa parcial')
 ), parted AS (
     SELECT DISTINCT e.branch_code, e.contract_code, e.installment_code
     FROM ended e JOIN remainder r USING (branch_code, contract_code, due_on)

@@ -4,8 +4,10 @@
 CREATE VIEW work.contract_route AS
 WITH mark AS MATERIALIZED (
     SELECT * FROM crm.contract_mark_at((SELECT work.facts_at()))
-), ruled AS MATERIALIZED (        -- the categories, as Mega writes them, that some rule names
-    SELECT category, work.plain(category) AS plain_category FROM (SELECT DISTINCT category FROM mega.contract) d
+), named AS MATERIALIZED (
+    SELECT DISTINCT category FROM mega.contract
+), ruled AS (            -- the categories, as Mega writes them, that some rule names
+    SELECT category, work.plain(category) AS plain_category FROM named
     WHERE work.plain(category) IN (SELECT value FROM work.routing_rule WHERE matches_on = 'category')
 ), told AS (
     SELECT c.branch_code, c.contract_code, r.plain_category AS category, NULL::text AS collection_status
