@@ -11,13 +11,14 @@ from psycopg.rows import TupleRow
 
 from cobranca import database
 from cobranca import settings as configuration
-from cobranca.errors import RunBlocked
+from cobranca.errors import RunBlocked, RunRefused
 from cobranca.mega import ingest as mega
 from cobranca.pipeline import dry, engine, lease, shell, summary
 from cobranca.pipeline import gate as gates
 from cobranca.pipeline.lease import Request
 from cobranca.pipeline.run import NOBODY, Acceptance, Run, Source
 from cobranca.pipeline.steps import BY_NAME, STEPS, Step
+from cobranca.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,9 @@ def begin(request: Request) -> int:
         RunRefused: D is in the future, or another run is alive.
     """
     gates.validate_acceptance(request.accept)
-    run = lease.acquire(request, configuration.load())
+    settings = configuration.load()
+    _insist_on_live(settings)
+    run = lease.acquire(request, settings)
     if run.dry_run:
         with database.connect() as conn:
             dry.copy(conn)
@@ -176,6 +179,13 @@ def _run_step(run_id: int, step: Step) -> None:
 
 def _load(run_id: int) -> Run:
     return lease.load(run_id, configuration.load())
+
+
+def _insist_on_live(settings: Settings) -> None:
+    """Nothing is integrated before go-live (R8.5); for now the settings alone say whether a company is live."""
+    if not settings.company.live:
+        raise RunRefused(f"{settings.company.name} is not live (R8.5): set `live: true` in company.yaml once it may be")
+    log.info("%s counts as live, because company.yaml says so (R8.5)", settings.company.name)
 
 
 def _takes_part(run: Run, step: Step) -> bool:

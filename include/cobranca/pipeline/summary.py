@@ -16,6 +16,9 @@ VERDICTS: Final = {
     "accepted": "aceito por pessoa",
     None: "—",
 }
+LIVE: Final = (
+    "  A empresa conta como ativa porque company.yaml diz `live: true`; ainda não há aprovação de go-live (R8.5)."
+)
 ROWS: Final = {
     "rows_read": "linhas lidas",
     "rows_staged": "linhas guardadas",
@@ -59,7 +62,7 @@ def text(run_id: int) -> str:
         steps = {row["step"]: row for row in _all(conn, database.with_prefix(_STEPS, prefix), run_id)}
         failed = _all(conn, database.with_prefix(_FAILED, prefix), run_id)
         sides = _all(conn, database.with_prefix(_SIDES, prefix), run_id, as_of=run["as_of"])
-    parts = [_head(run), *(_step(step.title, steps.get(step.name)) for step in STEPS)]
+    parts = [_head(run), LIVE, *(_step(step.title, steps.get(step.name)) for step in STEPS)]
     parts += [_check(check) for check in failed]
     parts += _sides(sides)
     if run["mode"] == "full" and not run["dry_run"] and _changed(steps) == 0:

@@ -16,7 +16,7 @@ class Company(Model):
     """The company; `live` says whether its phases may be integrated (R8.5)."""
 
     name: Code
-    live: bool = False
+    live: bool = True
     machine_actor: Code = "integra. cobrança"
 
 
