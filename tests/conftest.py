@@ -9,8 +9,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from cobranca import database, localserver
 from psycopg import sql
+
+from cobranca import database, localserver
 
 
 @pytest.fixture(scope="session")

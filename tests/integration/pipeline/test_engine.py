@@ -142,8 +142,8 @@ def test_an_acceptance_names_a_check_a_person_and_a_reason(days: Days) -> None:
     days.today("2026-03-10")
     for wrong, told in (
         (Acceptance(frozenset({"tickets.nothing"}), "Ana", "x"), r"tickets\.nothing"),
-        (Acceptance(frozenset({"tickets.new_share"}), "", "x"), "name"),
-        (Acceptance(frozenset({"tickets.new_share"}), "Ana", ""), "reason"),
+        (Acceptance(frozenset({"tickets.new_share"}), "", "x"), "falta nome"),
+        (Acceptance(frozenset({"tickets.new_share"}), "Ana", ""), "falta motivo"),
     ):
         with pytest.raises(ConfigurationError, match=told):
             days.begin("2026-03-10", accept=wrong)

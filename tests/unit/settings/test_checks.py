@@ -278,7 +278,7 @@ WARNINGS = [
     ),
     ("contact.yaml", 'sms: ["+5511900000001"]', "sms: []", "test_recipients", "`sms`"),
     ("branches.yaml", "city: Curitiba", "city: Londrina", "4.city", "`Londrina`"),
-    ("routing.yaml", "value: T\n", "values: [T, j]\n", "routing[2].values[2]", "never comes here"),
+    ("routing.yaml", "values: [T, TUTELA]\n", "values: [T, j]\n", "routing[2].values[2]", "never comes here"),
     (
         "integration.yaml",
         "from_days: 91, integrated",

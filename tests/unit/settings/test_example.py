@@ -35,7 +35,7 @@ def test_r4_4_every_standard_mark_has_its_pair(example: Settings) -> None:
         if rule.matches_on == "collection_status"
     }
     names = {"J": "JURIDICO", "T": "TUTELA", "F": "FINANCIAMENTO", "D": "DISTRATO"}
-    assert routed == {(mark,): (f"COD_CTR_{name}", f"COD_SOL_{name}") for mark, name in names.items()}
+    assert routed == {(mark, name): (f"COD_CTR_{name}", f"COD_SOL_{name}") for mark, name in names.items()}
 
 
 def test_r4_1_routed_flows_do_not_communicate(example: Settings) -> None:

@@ -38,7 +38,7 @@ class Child:
 
 
 class Children:
-    """What was started, ended in reverse order when the block ends, together with all that it started.
+    """What was started, ended when the block ends, together with all that it started.
 
     Should this process be killed outright, the kernel tells the children (Linux).
     """
@@ -53,8 +53,12 @@ class Children:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with _signals(signal.SIG_IGN):
-            while self._children:
-                stop(self._children.pop().process)
+            families = [_family(child.process) for child in self._children]
+            for child in self._children:
+                child.process.terminate()
+            for child, family in zip(self._children, families, strict=True):
+                _end(child.process, family)
+            self._children.clear()
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> Child:
         """Start a command in a process group of its own, its output going to `log`."""
@@ -97,18 +101,20 @@ class Children:
             time.sleep(0.3)
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it started, first by asking."""
+def _family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """A process and all that it started, process groups of their own included."""
     try:
-        family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+        return [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
     except psutil.NoSuchProcess:
-        family = []
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        return []
+
+
+def _end(process: subprocess.Popen[bytes], family: list[psutil.Process]) -> None:
+    """Wait for a process that was asked to end; what is then left of its family is killed."""
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
     for member in family:
         if member.is_running():
             member.kill()
