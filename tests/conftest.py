@@ -43,7 +43,7 @@ def address(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     pattern = os.environ["COBRANCA_TEST_PATTERN"]
     with psycopg.connect(server, autocommit=True) as conn:
         conn.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log").format(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
                 sql.Identifier(name), sql.Identifier(pattern)
             )
         )

@@ -50,4 +50,7 @@ FROM (
 ) c
 GROUP BY c.development_code, c.label;
 
+-- A day passed over has its lines too (R9.4).
+-- include: common/count_closures.sql
+
 SELECT count(*) AS applied FROM work.reconcile_plan;
