@@ -2,38 +2,45 @@
 -- they are (R8.8); a row that is missing for the first time waits for the next extract (R6.3).
 TRUNCATE work.closures_plan;
 
+CREATE TEMP TABLE ended ON COMMIT DROP AS
+SELECT i.branch_code, i.contract_code, i.installment_code, i.settled_on, i.is_settled, i.is_inactive, i.missing_on,
+       i.end_reason, i.total_due, i.paid, c.terminal_on, c.is_inactive AS contract_is_inactive,
+       CASE WHEN c.terminal_on IS NULL OR c.terminal_on < %(as_of)s THEN c.terminal_cause END AS contracts_cause
+FROM mega.installment i
+JOIN mega.contract c USING (branch_code, contract_code)
+WHERE NOT i.is_overdue AND c.rows_on = %(as_of)s;
+ANALYZE ended;
+
 INSERT INTO work.closures_plan (ticket_id, version, kind, branch_code, contract_code, installment_code, request_code,
     from_status, to_status, cause, reason, settled_on, terminal_on, total_due, paid_amount)
 SELECT t.ticket_id, t.version, t.kind, t.branch_code, t.contract_code, t.installment_code, t.request_code,
-       t.status_code, s.status_code, d.cause, d.reason, i.settled_on, c.terminal_on, i.total_due, i.paid
-FROM crm.ticket_state t
-JOIN mega.contract c USING (branch_code, contract_code)
-JOIN mega.installment i USING (branch_code, contract_code, installment_code)
+       t.status_code, s.status_code, d.cause, d.reason, i.settled_on, i.terminal_on, i.total_due, i.paid
+FROM ended i
+JOIN crm.ticket_state t USING (branch_code, contract_code, installment_code)
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN c.terminal_on IS NULL OR c.terminal_on < %(as_of)s THEN c.terminal_cause END AS contracts_cause
+    SELECT i.is_settled AND i.missing_on IS NULL
+           AND (i.contracts_cause IS NULL OR i.terminal_on IS NULL OR i.settled_on < i.terminal_on) AS is_paid
 ) e
 CROSS JOIN LATERAL (
     SELECT CASE
-           WHEN i.is_settled AND i.missing_on IS NULL
-                AND (e.contracts_cause IS NULL OR c.terminal_on IS NULL OR i.settled_on < c.terminal_on) THEN 'paid'
-           WHEN e.contracts_cause IS NOT NULL THEN e.contracts_cause
-           WHEN c.is_inactive THEN 'inactivation'
+           WHEN e.is_paid THEN 'paid'
+           WHEN i.contracts_cause IS NOT NULL THEN i.contracts_cause
+           WHEN i.contract_is_inactive THEN 'inactivation'
            WHEN i.missing_on = %(as_of)s THEN NULL
            WHEN i.is_settled THEN 'paid'
-           WHEN NOT i.is_overdue THEN 'inactivation' END AS cause,
+           ELSE 'inactivation' END AS cause,
            CASE
-           WHEN i.is_settled AND i.missing_on IS NULL
-                AND (e.contracts_cause IS NULL OR c.terminal_on IS NULL OR i.settled_on < c.terminal_on)
-                THEN i.end_reason
-           WHEN e.contracts_cause IS NOT NULL THEN
-                CASE e.contracts_cause WHEN 'distrato' THEN 'distrato' WHEN 'transfer' THEN 'transferencia' ELSE 'cessao' END
+           WHEN e.is_paid THEN i.end_reason
+           WHEN i.contracts_cause = 'distrato' THEN 'distrato'
+           WHEN i.contracts_cause = 'transfer' THEN 'transferencia'
+           WHEN i.contracts_cause = 'cession' THEN 'cessao'
            WHEN i.is_inactive THEN i.end_reason
-           WHEN c.is_inactive THEN 'inativada'
+           WHEN i.contract_is_inactive THEN 'inativada'
            WHEN i.missing_on IS NOT NULL THEN CASE WHEN i.is_settled THEN 'quitada' ELSE 'sumiu' END
            ELSE 'reagendada' END AS reason
 ) d
 JOIN work.closing_status s ON s.cause = d.cause AND s.kind = t.kind
-WHERE t.kind = 'installment' AND t.closed_on IS NULL AND c.rows_on = %(as_of)s AND NOT i.is_overdue;
+WHERE t.kind = 'installment' AND t.closed_on IS NULL;
 
 ANALYZE work.closures_plan;
 

@@ -1,6 +1,5 @@
 -- Fill what work.stage_title joins (R2.2–R2.6, R4.1), for what is staged now.
 TRUNCATE work.derived_due_date, work.derived_registry_status, work.derived_owner, work.derived_contract;
-ANALYZE work.stage_installment, work.stage_extract;
 
 -- A branch that the settings do not know has the national calendar (branch 0).
 INSERT INTO work.derived_due_date (branch_code, due_on, effective_due_on)

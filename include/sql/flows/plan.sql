@@ -7,16 +7,15 @@ CREATE TEMP TABLE place ON COMMIT DROP AS SELECT * FROM work.place;
 -- Tickets whose days are beyond the span of their status.
 CREATE TEMP TABLE behind ON COMMIT DROP AS
 SELECT t.ticket_id, t.version, t.kind, t.branch_code, t.contract_code, t.installment_code, t.request_code,
-       t.status_code, f.chain_position, %(as_of)s - i.due_on AS days, c.study_since
+       t.status_code, f.chain_position, %(as_of)s - i.due_on AS days
 FROM crm.ticket_state t
-JOIN mega.contract c USING (branch_code, contract_code)
 JOIN mega.installment i USING (branch_code, contract_code, installment_code)
 JOIN work.flow_step f ON (f.request_code, f.status_code) = (t.request_code, t.status_code)
-WHERE t.kind = 'installment' AND t.closed_on IS NULL AND t.placed_by = 'machine' AND c.rows_on = %(as_of)s
+WHERE t.kind = 'installment' AND t.closed_on IS NULL AND t.placed_by = 'machine' AND i.seen_on = %(as_of)s
   AND i.missing_on IS NULL AND %(as_of)s - i.due_on >= f.end_day
 UNION ALL
 SELECT t.ticket_id, t.version, t.kind, t.branch_code, t.contract_code, NULL, t.request_code,
-       t.status_code, f.chain_position, %(as_of)s - c.buyers_oldest_on, c.study_since
+       t.status_code, f.chain_position, %(as_of)s - c.buyers_oldest_on
 FROM crm.ticket_state t
 JOIN mega.contract c USING (branch_code, contract_code)
 JOIN work.flow_step f ON (f.request_code, f.status_code) = (t.request_code, t.status_code)
@@ -30,10 +29,11 @@ SELECT b.ticket_id, b.version, b.kind, b.branch_code, b.contract_code, b.install
        b.status_code, w.status_code, b.chain_position, w.chain_position, b.days, w.start_day, w.end_day,
        w.path[b.chain_position + 1:w.chain_position - 1]
 FROM behind b
+JOIN mega.contract c USING (branch_code, contract_code)
 CROSS JOIN work.parameter p
 JOIN place w ON w.request_code = b.request_code AND b.days >= w.start_day AND (w.end_day IS NULL OR b.days < w.end_day)
 WHERE b.chain_position < w.chain_position
-  AND NOT (b.study_since IS NOT NULL AND %(as_of)s - b.study_since <= p.study_days)
+  AND NOT (c.study_since IS NOT NULL AND %(as_of)s - c.study_since <= p.study_days)
   AND NOT EXISTS (
       SELECT FROM crm.hold h
       WHERE (h.branch_code, h.contract_code) = (b.branch_code, b.contract_code) AND h.until_on >= %(as_of)s

@@ -8,14 +8,14 @@ INSERT INTO work.ingest_plan (branch_code, contract_code, action, status_code, r
 WITH ticketed AS (
     SELECT branch_code, contract_code FROM crm.ticket_state WHERE kind = 'contract' AND closed_on IS NULL
 ), mirrored AS (         -- open rows of the mirror, and how many of them the answer lacks
-    SELECT branch_code, contract_code, count(*) AS open_before,
+    SELECT i.branch_code, i.contract_code, count(*) AS open_before,
            count(*) FILTER (WHERE s.installment_code IS NULL) AS open_missing
     FROM mega.installment i
-    JOIN work.stage_extract e USING (branch_code, contract_code)
-    JOIN mega.contract c USING (branch_code, contract_code)
     LEFT JOIN work.stage_installment s USING (branch_code, contract_code, installment_code)
+    LEFT JOIN mega.contract c
+        ON i.missing_on IS NOT NULL AND (c.branch_code, c.contract_code) = (i.branch_code, i.contract_code)
     WHERE NOT i.is_settled AND NOT i.is_inactive AND (i.missing_on IS NULL OR i.missing_on >= c.rows_on)
-    GROUP BY branch_code, contract_code
+    GROUP BY i.branch_code, i.contract_code
 ), refused AS (
     SELECT DISTINCT ON (branch_code, contract_code) branch_code, contract_code, endpoint, field, why
     FROM (
@@ -34,7 +34,10 @@ WITH ticketed AS (
         UNION ALL
         SELECT branch_code, contract_code, 'rows', NULL,
                format('the answer lacks %%s of %%s open rows of a contract with open tickets', open_missing, open_before)
-        FROM mirrored JOIN ticketed USING (branch_code, contract_code) WHERE open_missing * 2 > open_before
+        FROM mirrored
+        JOIN ticketed USING (branch_code, contract_code)
+        JOIN work.stage_extract USING (branch_code, contract_code)
+    WHERE open_missing * 2 > open_before
     ) r
     ORDER BY branch_code, contract_code, endpoint, why
 ), seen AS (

@@ -7,10 +7,17 @@ DELETE FROM audit.aging_daily WHERE as_of = %(as_of)s;
 -- Each contract's share of a line; the figures below count contracts, not pairs of columns.
 CREATE TEMP TABLE share ON COMMIT DROP AS
 SELECT branch_code, contract_code, line, coalesce(development_code, 0) AS development_code,
-       coalesce(phase_code, '') AS phase_code,
-       count(*) FILTER (WHERE in_mega) AS mega_titles, coalesce(sum(mega_total), 0) AS mega_total,
-       count(*) FILTER (WHERE in_crm) AS crm_titles, coalesce(sum(crm_total), 0) AS crm_total
-FROM work.reconcile_plan
+       coalesce(phase_code, '') AS phase_code, sum(mega_titles) AS mega_titles, sum(mega_total) AS mega_total,
+       sum(crm_titles) AS crm_titles, sum(crm_total) AS crm_total
+FROM (
+    SELECT branch_code, contract_code, 'integrated' AS line, development_code, phase_code, titles AS mega_titles,
+           total AS mega_total, titles AS crm_titles, total AS crm_total
+    FROM work.reconcile_share
+    UNION ALL
+    SELECT branch_code, contract_code, line, development_code, phase_code, in_mega::integer, coalesce(mega_total, 0),
+           in_crm::integer, coalesce(crm_total, 0)
+    FROM work.reconcile_plan
+) s
 GROUP BY branch_code, contract_code, line, development_code, phase_code;
 ANALYZE share;
 
@@ -40,15 +47,21 @@ FROM work.reconcile_plan WHERE kind IS NOT NULL;
 
 -- Each title by its own days, settled on D and REPASSE included, 'não integrado' left out.
 INSERT INTO audit.aging_daily (as_of, development_code, range, contracts, titles, total)
-SELECT %(as_of)s, c.development_code, c.label, count(*), sum(c.titles), sum(c.total)
+SELECT %(as_of)s, c.development_code, c.range, count(*), sum(c.titles), sum(c.total)
 FROM (
-    SELECT coalesce(p.development_code, 0) AS development_code, r.label, count(*) AS titles, sum(p.ticket_total) AS total
-    FROM work.reconcile_plan p
-    JOIN work.aging_range r ON p.days_overdue >= r.from_days AND (r.to_days IS NULL OR p.days_overdue <= r.to_days)
-    WHERE p.in_crm
-    GROUP BY p.branch_code, p.contract_code, coalesce(p.development_code, 0), r.label
+    SELECT coalesce(development_code, 0) AS development_code, range, sum(titles) AS titles, sum(total) AS total
+    FROM (
+        SELECT branch_code, contract_code, development_code, range, titles, total FROM work.reconcile_share
+        UNION ALL
+        SELECT p.branch_code, p.contract_code, p.development_code, r.label, 1, p.ticket_total
+        FROM work.reconcile_plan p
+        JOIN work.aging_range r ON p.days_overdue >= r.from_days AND (r.to_days IS NULL OR p.days_overdue <= r.to_days)
+        WHERE p.in_crm
+    ) t
+    WHERE range IS NOT NULL
+    GROUP BY branch_code, contract_code, coalesce(development_code, 0), range
 ) c
-GROUP BY c.development_code, c.label;
+GROUP BY c.development_code, c.range;
 
 -- A day passed over has its lines too (R9.4).
 -- include: common/count_closures.sql

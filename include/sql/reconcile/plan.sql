@@ -1,8 +1,9 @@
 -- Both bases, title by title, for the same D (R8.1). Of the contracts that were read anew Mega's side is what
 -- was read, of the rest the mirror; the CRM's side is its open installment tickets. For a day passed over (R9.4)
 -- Mega's side is the extract as of D, the CRM's what the events up to D leave open.
+ANALYZE work.stage_installment, work.stage_extract;
 -- include: common/derive.sql
-TRUNCATE work.reconcile_plan;
+TRUNCATE work.reconcile_plan, work.reconcile_share;
 
 CREATE TEMP TABLE reread ON COMMIT DROP AS
 SELECT branch_code, contract_code, installment_code, due_on, settled_on, is_buyers, total_due
@@ -35,7 +36,6 @@ FULL JOIN (
     LEFT JOIN read_anew r USING (branch_code, contract_code)
     WHERE r.contract_code IS NOT NULL OR %(is_figures)s
 ) k USING (branch_code, contract_code, installment_code);
-ANALYZE title;
 
 -- Each contract: whether it belongs to the module on D, by a ticket or by what would open one (R3.0); its phase.
 CREATE TEMP TABLE contract ON COMMIT DROP AS
@@ -59,17 +59,17 @@ LEFT JOIN (
 ) e USING (branch_code, contract_code);
 ANALYZE contract;
 
-INSERT INTO work.reconcile_plan (branch_code, contract_code, installment_code, development_code, phase_code, line,
-    is_buyers, days_overdue, in_mega, in_crm, mega_total, crm_total, ticket_total, kind)
+-- Every title with its line and, where the bases differ, the name of the difference.
+CREATE TEMP TABLE compared ON COMMIT DROP AS
 SELECT branch_code, contract_code, installment_code, development_code, phase_code, line, is_buyers,
-       %(as_of)s - due_on, in_mega, in_crm,
-       CASE WHEN in_mega THEN CASE line WHEN 'paid_today' THEN 0 ELSE mega_total END END,
-       CASE WHEN in_crm THEN CASE line WHEN 'paid_today' THEN 0 ELSE crm_total END END,
-       CASE WHEN in_crm THEN crm_total END,
+       %(as_of)s - due_on AS days_overdue, in_mega, in_crm,
+       CASE WHEN in_mega THEN CASE line WHEN 'paid_today' THEN 0 ELSE mega_total END END AS mega_total,
+       CASE WHEN in_crm THEN CASE line WHEN 'paid_today' THEN 0 ELSE crm_total END END AS crm_total,
+       CASE WHEN in_crm THEN crm_total END AS ticket_total,
        CASE WHEN line IN ('failed_extract', 'not_integrated') THEN NULL
             WHEN in_mega AND NOT in_crm THEN 'only_in_mega'
             WHEN in_crm AND NOT in_mega THEN 'only_in_crm'
-            WHEN line <> 'paid_today' AND mega_total <> crm_total THEN 'value' END
+            WHEN line <> 'paid_today' AND mega_total <> crm_total THEN 'value' END AS kind
 FROM title
 JOIN contract c USING (branch_code, contract_code)
 CROSS JOIN LATERAL (
@@ -79,4 +79,17 @@ CROSS JOIN LATERAL (
                 ELSE 'integrated' END AS line
 ) l;
 
-ANALYZE work.reconcile_plan;
+INSERT INTO work.reconcile_plan (branch_code, contract_code, installment_code, development_code, phase_code, line,
+    is_buyers, days_overdue, in_mega, in_crm, mega_total, crm_total, ticket_total, kind)
+SELECT branch_code, contract_code, installment_code, development_code, phase_code, line, is_buyers, days_overdue,
+       in_mega, in_crm, mega_total, crm_total, ticket_total, kind
+FROM compared WHERE kind IS NOT NULL OR line <> 'integrated';
+
+INSERT INTO work.reconcile_share (branch_code, contract_code, development_code, phase_code, range, titles, total)
+SELECT branch_code, contract_code, development_code, phase_code, r.label, count(*), sum(crm_total)
+FROM compared
+LEFT JOIN work.aging_range r ON days_overdue >= r.from_days AND (r.to_days IS NULL OR days_overdue <= r.to_days)
+WHERE kind IS NULL AND line = 'integrated'
+GROUP BY branch_code, contract_code, development_code, phase_code, r.label;
+
+ANALYZE work.reconcile_plan, work.reconcile_share;

@@ -33,7 +33,6 @@ SELECT t.ticket_id, t.version, 'installment', t.branch_code, t.contract_code, t.
        d.to_request, t.status_code, w.status_code, w.start_day, w.end_day, %(as_of)s - i.due_on, w.passed_from_first,
        'R4.1', coalesce(d.reason, 'padrão')
 FROM crm.ticket_state t
-JOIN mega.contract c USING (branch_code, contract_code)
 JOIN mega.installment i USING (branch_code, contract_code, installment_code)
 CROSS JOIN work.parameter p
 LEFT JOIN contract_rule r USING (branch_code, contract_code)
@@ -49,7 +48,7 @@ CROSS JOIN LATERAL (
 LEFT JOIN place w
     ON w.request_code = d.to_request AND %(as_of)s - i.due_on >= w.start_day
     AND (w.end_day IS NULL OR %(as_of)s - i.due_on < w.end_day)
-WHERE t.kind = 'installment' AND t.closed_on IS NULL AND c.rows_on = %(as_of)s AND i.missing_on IS NULL
+WHERE t.kind = 'installment' AND t.closed_on IS NULL AND i.seen_on = %(as_of)s AND i.missing_on IS NULL
   AND d.to_request <> t.request_code;
 
 ANALYZE work.routing_plan;

@@ -71,13 +71,25 @@ LEFT JOIN LATERAL (
 ) c ON true
 WHERE a.open_ticket_id IS NULL;
 
+-- Overdue titles without an open ticket.
+CREATE TEMP TABLE unticketed ON COMMIT DROP AS
+SELECT branch_code, contract_code, installment_code, due_on, total_due, money_source, registry_status, origin
+FROM mega.installment i
+WHERE i.is_overdue AND i.seen_on = %(as_of)s AND i.missing_on IS NULL
+  AND NOT EXISTS (
+      SELECT FROM crm.ticket_state t
+      WHERE t.kind = 'installment' AND t.closed_on IS NULL
+        AND (t.branch_code, t.contract_code, t.installment_code)
+          = (i.branch_code, i.contract_code, i.installment_code));
+ANALYZE unticketed;
+
 INSERT INTO work.tickets_plan (kind, branch_code, contract_code, installment_code, request_code, status_code,
     place_start, place_end, days_overdue, total_due, passed, reopened_from, parent_id, rule, reason)
 SELECT 'installment', i.branch_code, i.contract_code, i.installment_code, d.request_code, w.status_code,
        w.start_day, w.end_day, %(as_of)s - i.due_on, i.total_due, w.passed_from_first, c.ticket_id, a.open_ticket_id,
        'R3.3', d.reason
-FROM arrears a
-JOIN mega.installment i USING (branch_code, contract_code)
+FROM unticketed i
+JOIN arrears a USING (branch_code, contract_code)
 CROSS JOIN work.parameter p
 LEFT JOIN contract_rule r USING (branch_code, contract_code)
 LEFT JOIN title_rule o
@@ -97,12 +109,6 @@ LEFT JOIN LATERAL (
     WHERE t.kind = 'installment' AND (t.branch_code, t.contract_code, t.installment_code)
         = (i.branch_code, i.contract_code, i.installment_code)
     ORDER BY t.closed_on DESC, t.ticket_id DESC LIMIT 1
-) c ON true
-WHERE i.is_overdue AND i.missing_on IS NULL
-  AND NOT EXISTS (
-      SELECT FROM crm.ticket_state t
-      WHERE t.kind = 'installment' AND t.closed_on IS NULL
-        AND (t.branch_code, t.contract_code, t.installment_code)
-          = (i.branch_code, i.contract_code, i.installment_code));
+) c ON true;
 
 ANALYZE work.tickets_plan;

@@ -41,7 +41,7 @@ CREATE TABLE mega.contract (
     buyers_oldest_on date,
     buyers_total     numeric(15, 2) NOT NULL DEFAULT 0,
     PRIMARY KEY (branch_code, contract_code)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 45);   -- as mega.installment
 CREATE INDEX contract_by_development ON mega.contract (development_code);
 
 CREATE TABLE mega.installment (

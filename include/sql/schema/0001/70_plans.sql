@@ -115,7 +115,7 @@ CREATE TABLE work.contact_plan (           -- one row a title, step and channel 
     PRIMARY KEY (ticket_id, channel)
 );
 
-CREATE TABLE work.reconcile_plan (         -- one row a title seen on either side
+CREATE TABLE work.reconcile_plan (         -- one row a title that differs or stands on a line of its own
     branch_code   integer NOT NULL,
     contract_code bigint NOT NULL,
     installment_code bigint NOT NULL,
@@ -130,4 +130,15 @@ CREATE TABLE work.reconcile_plan (         -- one row a title seen on either sid
     crm_total     numeric(15, 2),
     ticket_total  numeric(15, 2),          -- what the open ticket shows, settled on D or not: aging's value
     kind          text                     -- only_in_mega, only_in_crm, value; null: equal
+);
+
+-- The rest, title by title the same in both bases, summed by contract and age.
+CREATE TABLE work.reconcile_share (
+    branch_code   integer NOT NULL,
+    contract_code bigint NOT NULL,
+    development_code integer,
+    phase_code    text,
+    range         text,                    -- of the aging
+    titles        integer NOT NULL,
+    total         numeric(15, 2) NOT NULL
 );
