@@ -1,7 +1,6 @@
 """Processes that end with the one that started them, whatever ends it."""
 
 import ctypes
-import os
 import signal
 import subprocess
 import sys
@@ -14,12 +13,10 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Final
 
-import psutil
-
 from cobranca.errors import CobrancaError
+from cobranca.orchestration.local import family
+from cobranca.orchestration.local.guard import Guard
 
-PATIENCE: Final = 20.0
-"""Seconds that a process is given to end by itself."""
 ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG: Final = 1
 
@@ -40,11 +37,12 @@ class Child:
 class Children:
     """What was started, ended when the block ends, together with all that it started.
 
-    Should this process be killed outright, the kernel tells the children (Linux).
+    Should this process be killed outright, a guard beside it ends them.
     """
 
     def __init__(self) -> None:
         self._children: list[Child] = []
+        self._guard = Guard()
 
     def __enter__(self) -> "Children":
         return self
@@ -53,12 +51,10 @@ class Children:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with _signals(signal.SIG_IGN):
-            families = [_family(child.process) for child in self._children]
+            family.end(child.process.pid for child in self._children)
             for child in self._children:
-                child.process.terminate()
-            for child, family in zip(self._children, families, strict=True):
-                _end(child.process, family)
-            self._children.clear()
+                child.process.wait()
+            self._guard.dismiss()
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> Child:
         """Start a command in a process group of its own, its output going to `log`."""
@@ -71,8 +67,8 @@ class Children:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_end_with_parent(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509
             )
+        self._guard.watch(process.pid)
         child = Child(name, process, log)
         self._children.append(child)
         return child
@@ -101,27 +97,6 @@ class Children:
             time.sleep(0.3)
 
 
-def _family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
-    """A process and all that it started, process groups of their own included."""
-    try:
-        return [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return []
-
-
-def _end(process: subprocess.Popen[bytes], family: list[psutil.Process]) -> None:
-    """Wait for a process that was asked to end; what is then left of its family is killed."""
-    try:
-        process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-    for member in family:
-        if member.is_running():
-            member.kill()
-    psutil.wait_procs(family, PATIENCE)
-    process.wait()
-
-
 def tail(log: Path, lines: int = 30) -> str:
     """The last lines of a file."""
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
@@ -130,19 +105,7 @@ def tail(log: Path, lines: int = 30) -> str:
 def end_with_parent() -> None:
     """Have the kernel end this process when the one that started it is gone (Linux; `make` asks for it)."""
     if sys.platform == "linux":
-        _end_with_parent(os.getppid())()
-
-
-def _end_with_parent(parent: int) -> Callable[[], None]:
-    """For the child, before it becomes the command: to be ended by the kernel when its parent is gone."""
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-
-    def ask_kernel() -> None:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return ask_kernel
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 @contextmanager
