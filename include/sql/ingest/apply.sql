@@ -35,12 +35,20 @@ USING (
         WHERE (o.branch_code, o.contract_code) = (l.branch_code, l.contract_code) AND o.cause = k.cause
     ) d ON true
 ) AS s ON (c.branch_code, c.contract_code) = (s.branch_code, s.contract_code)
-WHEN MATCHED THEN UPDATE SET
+WHEN MATCHED AND
+    (c.customer_code, c.customer_name, c.tax_id, c.person_type, c.proposal_code, c.contract_type, c.classification,
+     c.status_code, c.status_on, c.category, c.development_code, c.development_name, c.block_name, c.unit_name,
+     c.fine_rate, c.late_rate, c.terminal_cause, c.terminal_on, c.is_distrato_studied)
+    IS DISTINCT FROM
+    (s.customer_code, s.customer_name, s.tax_id, s.person_type, s.proposal_code, s.contract_type, s.classification,
+     s.status_code, s.status_on, s.category, s.development_code, s.development_name, s.block_name, s.unit_name,
+     s.fine_rate, s.late_rate, s.terminal_cause, s.terminal_on, s.is_distrato_studied)
+THEN UPDATE SET
     customer_code = s.customer_code, customer_name = s.customer_name, tax_id = s.tax_id, person_type = s.person_type,
     proposal_code = s.proposal_code, contract_type = s.contract_type, classification = s.classification,
     status_code = s.status_code, status_on = s.status_on, category = s.category,
     development_code = s.development_code, development_name = s.development_name, block_name = s.block_name,
-    unit_name = s.unit_name, fine_rate = s.fine_rate, late_rate = s.late_rate, seen_on = %(as_of)s,
+    unit_name = s.unit_name, fine_rate = s.fine_rate, late_rate = s.late_rate,
     terminal_cause = s.terminal_cause, terminal_on = s.terminal_on, is_distrato_studied = s.is_distrato_studied
 WHEN NOT MATCHED THEN INSERT
     (branch_code, contract_code, customer_code, customer_name, tax_id, person_type, proposal_code, contract_type,
@@ -108,8 +116,13 @@ FROM work.ingest_plan p
 WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (i.branch_code, i.contract_code)
   AND i.seen_on < %(as_of)s;
 
--- What the answer of each contract says of the contract itself (R2.3, R2.4, R3.6).
+-- What the listing and the answer of each contract say of the contract itself (R2.3, R2.4, R3.6).
+UPDATE mega.contract c SET seen_on = %(as_of)s
+FROM work.ingest_plan p
+WHERE p.action = 'listed' AND (p.branch_code, p.contract_code) = (c.branch_code, c.contract_code);
+
 UPDATE mega.contract c SET
+    seen_on = CASE WHEN l.contract_code IS NULL THEN c.seen_on ELSE %(as_of)s END,
     rows_before_on = CASE WHEN c.rows_on < %(as_of)s THEN c.rows_on ELSE c.rows_before_on END,
     rows_on = %(as_of)s, row_count = e.row_count, settled_count = e.settled_count, inactive_count = e.inactive_count,
     failed_on = NULLIF(c.failed_on, %(as_of)s), is_inactive = d.is_inactive, study_since = r.since,
@@ -119,6 +132,7 @@ UPDATE mega.contract c SET
 FROM work.ingest_plan p
 JOIN work.stage_extract e USING (branch_code, contract_code)
 JOIN work.derived_contract d USING (branch_code, contract_code)
+LEFT JOIN work.stage_contract l USING (branch_code, contract_code)
 LEFT JOIN (
     SELECT branch_code, contract_code, min(coalesce(generated_on, %(as_of)s - 1)) AS since
     FROM mega.renegotiation
@@ -178,7 +192,10 @@ WHERE l.customer_code IS NOT NULL
 ORDER BY l.customer_code, l.contract_code DESC
 ON CONFLICT (customer_code) DO UPDATE SET
     name = EXCLUDED.name, tax_id = EXCLUDED.tax_id, seen_on = EXCLUDED.seen_on,
-    state = coalesce(EXCLUDED.state, crm.customer.state), city = coalesce(EXCLUDED.city, crm.customer.city);
+    state = coalesce(EXCLUDED.state, crm.customer.state), city = coalesce(EXCLUDED.city, crm.customer.city)
+WHERE (crm.customer.name, crm.customer.tax_id, crm.customer.state, crm.customer.city) IS DISTINCT FROM
+      (EXCLUDED.name, EXCLUDED.tax_id, coalesce(EXCLUDED.state, crm.customer.state),
+       coalesce(EXCLUDED.city, crm.customer.city));
 
 INSERT INTO crm.customer_channel (customer_code, channel, address, source, priority, valid_from)
 SELECT DISTINCT ON (s.customer_code, s.channel, s.address)
