@@ -4,7 +4,9 @@ import importlib
 import sys
 from typing import Final
 
+import psycopg
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from cobranca.errors import CobrancaError
 
@@ -27,3 +29,14 @@ def main() -> None:
     except CobrancaError as error:
         typer.echo(f"{type(error).__name__}: {error}", err=True)
         sys.exit(1)
+    except (psycopg.Error, SQLAlchemyError) as error:
+        typer.echo(f"PostgreSQL: {_told(error)}", err=True)
+        sys.exit(1)
+
+
+def _told(error: Exception) -> str:
+    """What the database said, with what to do about a schema that is not there."""
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, psycopg.errors.UndefinedTable | psycopg.errors.InvalidSchemaName):
+        return f"{cause}; run `cobranca migrate` first"
+    return str(cause).strip()

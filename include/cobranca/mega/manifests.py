@@ -2,6 +2,9 @@
 
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Final
 
@@ -41,9 +44,24 @@ class Manifest(msgspec.Struct):
 _MANIFESTS: Final = msgspec.json.Decoder(Manifest)
 
 
+_ASIDE: ContextVar[bool] = ContextVar("landing_aside", default=False)
+
+
+@contextmanager
+def aside(is_aside: bool = True) -> Iterator[None]:
+    """Land beside D's own landing while the block works: what a run that decides nothing fetched must not stand
+    where another reads what was fetched on D (R9.5)."""
+    token = _ASIDE.set(is_aside)
+    try:
+        yield
+    finally:
+        _ASIDE.reset(token)
+
+
 def folder(as_of: date) -> UPath:
     """Where the landing of D stands: the folder or bucket `COBRANCA_LANDING`, `.run/landing` by default."""
-    return UPath(os.environ.get(VARIABLE, "").strip() or str(STATE / "landing")) / as_of.isoformat()
+    root = UPath(os.environ.get(VARIABLE, "").strip() or str(STATE / "landing"))
+    return root / (f"aside-{as_of.isoformat()}" if _ASIDE.get() else as_of.isoformat())
 
 
 def write_manifest(as_of: date, manifest: Manifest) -> None:

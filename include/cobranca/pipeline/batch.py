@@ -4,6 +4,8 @@ Each part can run again: it takes the run by its id, gives a sign of life, and p
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import psycopg
@@ -13,6 +15,7 @@ from cobranca import database
 from cobranca import settings as configuration
 from cobranca.errors import RunBlocked, RunRefused
 from cobranca.mega import ingest as mega
+from cobranca.mega.manifests import aside
 from cobranca.pipeline import dry, engine, lease, shell, summary
 from cobranca.pipeline import gate as gates
 from cobranca.pipeline.lease import Request
@@ -37,97 +40,87 @@ def begin(request: Request) -> int:
     _insist_on_live(settings)
     run = lease.acquire(request, settings)
     if run.dry_run:
-        with database.connect() as conn:
-            dry.copy(conn)
+        _copy(run)
     log.info("run %d: D %s, %s%s", run.run_id, run.as_of, "late, " if run.late else "", run.mode)
     return run.run_id
 
 
 def fetch_contracts(run_id: int) -> dict[str, object]:
     """Read the listings and occurrences of D into staging (R3.2)."""
-    run = _load(run_id)
-    if run.source == "staged":
-        return {}
-    with lease.beating(run_id):
+    with _working(run_id) as run:
+        if run.source == "staged":
+            return {}
         return mega.fetch_contracts(run.as_of, run.settings, run.source).as_dict()
 
 
 def scope(run_id: int) -> list[int]:
     """Decide whose rows are read (R3.2); the chunks that have members."""
-    run = _load(run_id)
-    if run.source == "landing":
-        return mega.landed_chunks(run.as_of)
-    if run.source == "staged":
-        return []
-    with run.session() as conn:
+    with _working(run_id) as run, run.session() as conn:
+        if run.source == "landing":
+            return mega.landed_chunks(run.as_of)
+        if run.source == "staged":
+            return []
         conn.execute(database.sql("ingest/scope.sql"), run.params)
         return [row[0] for row in conn.execute("SELECT DISTINCT chunk FROM work.fetch_scope ORDER BY chunk")]
 
 
 def fetch_chunk(run_id: int, chunk: int) -> dict[str, object]:
     """Read the rows of one chunk's contracts into staging."""
-    run = _load(run_id)
-    if run.source == "staged":
-        return {}
-    with lease.beating(run_id):
+    with _working(run_id) as run:
+        if run.source == "staged":
+            return {}
         return mega.fetch_rows(run.as_of, chunk, run.settings, run.source).as_dict()
 
 
 def fetch_channels(run_id: int) -> dict[str, object]:
     """Read e-mails and telephones of customers that need them. It never fails the batch."""
-    run = _load(run_id)
-    if run.source == "staged":
-        return {}
-    with lease.beating(run_id):
+    with _working(run_id) as run:
+        if run.source == "staged":
+            return {}
         return mega.fetch_channels(run.as_of, run.settings, run.source).as_dict()
 
 
 def plan(run_id: int, step_name: str) -> int:
     """Plan the step anew; the number of rows."""
-    run, step = _load(run_id), BY_NAME[step_name]
-    if not _takes_part(run, step):
-        return 0
-    if step.reads_erp and run.dry_run:
-        with database.connect() as conn:
-            dry.copy_staging(conn)
-    if step.name == "ingest":
-        with run.session() as conn:
-            _insist_on_landing(conn, run)
-    return engine.plan(run, step).rows
+    step = BY_NAME[step_name]
+    with _working(run_id) as run:
+        return _plan(run, step) if _takes_part(run, step) else 0
 
 
 def gate(run_id: int, step_name: str) -> str:
-    """Judge the step's plan; the verdict. Raises GateFailed or RunBlocked."""
-    run, step = _load(run_id), BY_NAME[step_name]
-    return engine.gate(run, step).outcome if _takes_part(run, step) else "not of this run"
+    """Judge the step's plan, made first where this run has none; the verdict. Raises GateFailed or RunBlocked."""
+    step = BY_NAME[step_name]
+    with _working(run_id) as run:
+        return _gate(run, step) if _takes_part(run, step) else "not of this run"
 
 
 def apply(run_id: int, step_name: str) -> int:
-    """Carry out the step's judged plan; the number of rows applied."""
-    run, step = _load(run_id), BY_NAME[step_name]
-    if not _takes_part(run, step) or (run.mode == "figures" and step.name == "ingest"):
-        return 0
-    return engine.apply(run, step, _insist_on_landing if step.name == "ingest" else None)
+    """Carry out the step's judged plan, made and judged first where this run has none; the rows applied."""
+    step = BY_NAME[step_name]
+    with _working(run_id) as run:
+        if not _takes_part(run, step) or (run.mode == "figures" and step.name == "ingest"):
+            return 0
+        if not engine.is_planned(run, step):
+            _gate(run, step)
+        return engine.apply(run, step, _insist_on_landing if step.name == "ingest" else None)
 
 
 def reread(run_id: int) -> dict[str, object]:
     """Read a sample of contracts anew for the reconciliation (R8.1). A day passed over keeps its extract."""
-    run = _load(run_id)
-    if run.mode == "figures":
-        return {"contracts": 0, "why": "figures of a day passed over: the extract of the day is used"}
-    with run.session() as conn:
-        sampled = run.execute(conn, "reconcile/sample.sql")
-    if run.source != "erp":
+    with _working(run_id) as run:
+        if run.mode == "figures":
+            return {"contracts": 0, "why": "figures of a day passed over: the extract of the day is used"}
         with run.session() as conn:
-            conn.execute("TRUNCATE work.fetch_scope")
-        return {"contracts": 0, "why": f"source is {run.source}: nothing is read anew"}
-    if run.dry_run:
-        with database.connect() as conn:
-            conn.execute("TRUNCATE work.fetch_scope, work.stage_installment, work.stage_extract")
-            conn.execute("INSERT INTO work.fetch_scope SELECT * FROM dry_work.fetch_scope")
-    with lease.beating(run_id):
+            sampled = run.execute(conn, "reconcile/sample.sql")[0][0]
+        if run.source != "erp":
+            with run.session() as conn:
+                conn.execute("TRUNCATE work.fetch_scope")
+            return {"contracts": 0, "why": f"source is {run.source}: nothing is read anew"}
+        if run.dry_run:
+            with database.connect() as conn:
+                dry.hand_back_sample(conn)
         read = mega.fetch_rows(run.as_of, REREAD_CHUNK, run.settings, run.source, take="reread").as_dict()
-    return {"contracts": sampled[0][0], **read}
+        return {"contracts": sampled, **read}
 
 
 def finish(run_id: int) -> str:
@@ -142,7 +135,11 @@ def finish(run_id: int) -> str:
 
 
 def fail(run_id: int, message: str, blocked: bool = False) -> None:
-    """End a run that cannot go on."""
+    """End a run that cannot go on; the copies of a dry run are dropped."""
+    with database.connect() as conn:
+        row = conn.execute("SELECT dry_run FROM audit.batch_run WHERE run_id = %s", (run_id,)).fetchone()
+        if row and row[0]:
+            dry.drop(conn)
     lease.release(run_id, "blocked" if blocked else "failed", message)
 
 
@@ -179,6 +176,40 @@ def _run_step(run_id: int, step: Step) -> None:
 
 def _load(run_id: int) -> Run:
     return lease.load(run_id, configuration.load())
+
+
+@contextmanager
+def _working(run_id: int) -> Iterator[Run]:
+    """The run, giving signs of life; what a run that decides nothing fetches is landed aside (R9.5)."""
+    run = _load(run_id)
+    decides = run.mode == "full" and not run.dry_run
+    with lease.beating(run_id), aside(run.source == "erp" and not decides):
+        yield run
+
+
+def _copy(run: Run) -> None:
+    try:
+        with database.connect() as conn:
+            dry.copy(conn)
+    except Exception as error:
+        lease.release(run.run_id, "failed", f"the copies of the dry run could not be made: {error}")
+        raise
+
+
+def _plan(run: Run, step: Step) -> int:
+    if step.reads_erp and run.dry_run:
+        with database.connect() as conn:
+            dry.copy_staging(conn)
+    if step.name == "ingest":
+        with run.session() as conn:
+            _insist_on_landing(conn, run)
+    return engine.plan(run, step).rows
+
+
+def _gate(run: Run, step: Step) -> str:
+    if not engine.is_planned(run, step):
+        _plan(run, step)
+    return engine.gate(run, step).outcome
 
 
 def _insist_on_live(settings: Settings) -> None:

@@ -61,6 +61,12 @@ def copy_staging(conn: psycopg.Connection[TupleRow]) -> None:
             _run(conn, "INSERT INTO {}.{} SELECT * FROM {}.{}", PREFIX + schema, table, schema, table)
 
 
+def hand_back_sample(conn: psycopg.Connection[TupleRow]) -> None:
+    """Let the sample that the copies chose be read into the real staging, which holds no decision."""
+    conn.execute("TRUNCATE work.fetch_scope, work.stage_installment, work.stage_extract")
+    conn.execute("INSERT INTO work.fetch_scope SELECT * FROM dry_work.fetch_scope")
+
+
 def drop(conn: psycopg.Connection[TupleRow]) -> None:
     """Drop the copies; plans and verdicts stay."""
     for schema in SCHEMAS:

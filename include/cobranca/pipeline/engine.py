@@ -12,7 +12,6 @@ from psycopg.types.json import Jsonb
 from cobranca import clock
 from cobranca.errors import PlanLost
 from cobranca.pipeline import gate as gates
-from cobranca.pipeline import lease
 from cobranca.pipeline.plan import Plan, measure, record, recorded
 from cobranca.pipeline.run import Run
 from cobranca.pipeline.steps import Step
@@ -29,12 +28,18 @@ Check = Callable[[psycopg.Connection[TupleRow], Run], None]
 def plan(run: Run, step: Step) -> Plan:
     """Compute what the step would decide, into its plan table. Nothing is decided by it."""
     started = time.perf_counter()
-    with lease.beating(run.run_id), run.session() as conn:
+    with run.session() as conn:
         run.execute(conn, f"{step.name}/plan.sql")
         made = measure(conn, run, step)
         record(conn, run, step, made, time.perf_counter() - started)
     log.info("%s: %d rows planned for %s", step.name, made.rows, run.as_of)
     return made
+
+
+def is_planned(run: Run, step: Step) -> bool:
+    """Whether this run has a plan of the step: one that another run left does not count."""
+    with run.session() as conn:
+        return recorded(conn, run, step) is not None
 
 
 def gate(run: Run, step: Step) -> gates.Verdict:
@@ -45,8 +50,7 @@ def gate(run: Run, step: Step) -> gates.Verdict:
         RunBlocked: the mirror itself would not be true (R8.7).
     """
     started = time.perf_counter()
-    with lease.beating(run.run_id):
-        verdict = gates.judge(run, step)
+    verdict = gates.judge(run, step)
     with run.session() as conn:
         gates.record(conn, run, step, verdict, time.perf_counter() - started)
     gates.insist(run, step, verdict)
@@ -79,7 +83,7 @@ def apply(run: Run, step: Step, check: Check | None = None) -> int:
 
 def _apply_once(run: Run, step: Step, check: Check | None, before: int) -> tuple[int, int]:
     started = time.perf_counter()
-    with lease.beating(run.run_id), run.session() as conn:
+    with run.session() as conn:
         conn.execute("SELECT pg_advisory_xact_lock(hashtext('cobranca.apply'))")
         planned = _insist_on_judged_plan(conn, run, step)
         if check is not None:

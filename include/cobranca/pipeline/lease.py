@@ -100,7 +100,7 @@ def _release_silent(conn: psycopg.Connection[TupleRow], dag_run_id: str) -> None
     if row is None or row[1] == dag_run_id:
         return
     run_id, holder, as_of, heartbeat_at = row
-    if abs(clock.now() - heartbeat_at) <= SILENCE and not shell.is_dead(conn, holder):
+    if abs(clock.now() - heartbeat_at) <= SILENCE and not shell.is_dead(conn, holder, dag_run_id):
         raise RunRefused(
             f"the run {holder!r} of D {as_of:%d/%m/%Y} is alive (last sign {heartbeat_at:%d/%m/%Y %H:%M:%S}): "
             f"wait for it to end; it can be taken over after {SILENCE.seconds // 60} minutes of silence"
@@ -122,21 +122,29 @@ def _mode(conn: psycopg.Connection[TupleRow], as_of: date) -> Mode:
 
 
 def _resume(conn: psycopg.Connection[TupleRow], request: Request) -> int | None:
+    """The run to go on with: the same request under the same id. One that asks for something else starts anew."""
     row = conn.execute(
-        "SELECT run_id, as_of FROM audit.batch_run WHERE state = 'running' AND dag_run_id = %(dag_run_id)s",
+        "SELECT run_id, as_of, source, dry_run, accept FROM audit.batch_run "
+        "WHERE state = 'running' AND dag_run_id = %(dag_run_id)s",
         {"dag_run_id": request.dag_run_id},
     ).fetchone()
     if row is None:
         return None
-    if row[1] != request.as_of:
-        raise RunRefused(
-            f"the run {request.dag_run_id!r} is one of D {row[1]:%d/%m/%Y}, not of {request.as_of:%d/%m/%Y}"
-        )
-    return int(row[0])
+    if row[1:] == (request.as_of, request.source, request.dry_run, _kept(request.accept)):
+        return int(row[0])
+    conn.execute(
+        "UPDATE audit.batch_run SET state = 'failed', ended_at = %(now)s, message = %(message)s "
+        "WHERE run_id = %(run_id)s",
+        {"run_id": row[0], "now": clock.now(), "message": "given up: started again with other options"},
+    )
+    return None
+
+
+def _kept(accept: Acceptance) -> dict[str, object]:
+    return {"expectations": sorted(accept.expectations), "name": accept.name, "reason": accept.reason}
 
 
 def _insert(conn: psycopg.Connection[TupleRow], request: Request, settings: Settings) -> int:
-    accept = request.accept
     row = conn.execute(
         "INSERT INTO audit.batch_run (as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, source, "
         "mode, dry_run, accept) VALUES (%(as_of)s, %(dag_run_id)s, %(now)s, %(now)s, 'running', %(late)s, %(hash)s, "
@@ -150,9 +158,7 @@ def _insert(conn: psycopg.Connection[TupleRow], request: Request, settings: Sett
             "source": request.source,
             "mode": _mode(conn, request.as_of),
             "dry_run": request.dry_run,
-            "accept": Jsonb(
-                {"expectations": sorted(accept.expectations), "name": accept.name, "reason": accept.reason}
-            ),
+            "accept": Jsonb(_kept(request.accept)),
         },
     ).fetchone()
     assert row is not None

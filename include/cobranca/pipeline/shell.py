@@ -11,6 +11,8 @@ from psycopg.rows import TupleRow
 from cobranca import database
 from cobranca.errors import RunRefused
 
+LOCK: Final = (7366, 1)
+"""The two keys of the advisory lock: ours among those of the database."""
 PREFIX: Final = "cli__"
 """How the `dag_run_id` of a batch in a shell begins."""
 
@@ -23,24 +25,23 @@ def held() -> Iterator[None]:
         RunRefused: another shell runs a batch.
     """
     with database.connect() as conn:
-        if not _locks(conn, "pg_try_advisory_lock"):
+        row = conn.execute("SELECT pg_try_advisory_lock(%s, %s)", LOCK).fetchone()
+        if row is None or not row[0]:
             raise RunRefused("another `cobranca batch` is alive: wait for it to end")
         conn.commit()
         yield
 
 
-def is_dead(conn: psycopg.Connection[TupleRow], holder: str) -> bool:
-    """Whether the holder was a shell that is gone. A shell itself holds the lock, so it need not ask."""
+def is_dead(conn: psycopg.Connection[TupleRow], holder: str, asker: str) -> bool:
+    """Whether the lease's holder was a shell that is gone. An asker that is a shell has the lock, so it is."""
     if not holder.startswith(PREFIX):
         return False
-    held = conn.execute(
-        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted "
-        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-        "AND ((classid::bigint << 32) | objid::bigint) = hashtext('cobranca.shell')::bigint & 9223372036854775807"
+    if asker.startswith(PREFIX):
+        return True
+    row = conn.execute(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 "
+        "AND classid = %s AND objid = %s "
+        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        LOCK,
     ).fetchone()
-    return held is not None and held[0] == 0
-
-
-def _locks(conn: psycopg.Connection[TupleRow], function: str) -> bool:
-    row = conn.execute(f"SELECT {function}(hashtext('cobranca.shell'))").fetchone()
-    return bool(row and row[0])
+    return row is not None and row[0] == 0

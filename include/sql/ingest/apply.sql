@@ -125,7 +125,7 @@ UPDATE mega.contract c SET
     seen_on = CASE WHEN l.contract_code IS NULL THEN c.seen_on ELSE %(as_of)s END,
     rows_before_on = CASE WHEN c.rows_on < %(as_of)s THEN c.rows_on ELSE c.rows_before_on END,
     rows_on = %(as_of)s, row_count = e.row_count, settled_count = e.settled_count, inactive_count = e.inactive_count,
-    failed_on = NULLIF(c.failed_on, %(as_of)s), is_inactive = d.is_inactive, study_since = r.since,
+    failed_on = NULL, failed_why = NULL, is_inactive = d.is_inactive, study_since = r.since,
     overdue_titles = coalesce(a.titles, 0), overdue_oldest_on = a.oldest_on,
     buyers_titles = coalesce(a.buyers_titles, 0), buyers_oldest_on = a.buyers_oldest_on,
     buyers_total = coalesce(a.buyers_total, 0)

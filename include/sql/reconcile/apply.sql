@@ -45,23 +45,8 @@ INSERT INTO audit.reconciliation_diff (as_of, take, branch_code, contract_code, 
 SELECT %(as_of)s, 'batch', branch_code, contract_code, installment_code, kind, mega_total, crm_total
 FROM work.reconcile_plan WHERE kind IS NOT NULL;
 
--- Each title by its own days, settled on D and REPASSE included, 'não integrado' left out.
 INSERT INTO audit.aging_daily (as_of, development_code, range, contracts, titles, total)
-SELECT %(as_of)s, c.development_code, c.range, count(*), sum(c.titles), sum(c.total)
-FROM (
-    SELECT coalesce(development_code, 0) AS development_code, range, sum(titles) AS titles, sum(total) AS total
-    FROM (
-        SELECT branch_code, contract_code, development_code, range, titles, total FROM work.reconcile_share
-        UNION ALL
-        SELECT p.branch_code, p.contract_code, p.development_code, r.label, 1, p.ticket_total
-        FROM work.reconcile_plan p
-        JOIN work.aging_range r ON p.days_overdue >= r.from_days AND (r.to_days IS NULL OR p.days_overdue <= r.to_days)
-        WHERE p.in_crm
-    ) t
-    WHERE range IS NOT NULL
-    GROUP BY branch_code, contract_code, coalesce(development_code, 0), range
-) c
-GROUP BY c.development_code, c.range;
+SELECT %(as_of)s, development_code, range, contracts, titles, total FROM work.reconcile_aging;
 
 -- A day passed over has its lines too (R9.4).
 -- include: common/count_closures.sql

@@ -3,7 +3,7 @@
 -- Mega's side is the extract as of D, the CRM's what the events up to D leave open.
 ANALYZE work.stage_installment, work.stage_extract;
 -- include: common/derive.sql
-TRUNCATE work.reconcile_plan, work.reconcile_share;
+TRUNCATE work.reconcile_plan, work.reconcile_share, work.reconcile_aging;
 
 -- What was read anew beside the tickets of the same contracts.
 CREATE TEMP TABLE reread ON COMMIT DROP AS
@@ -89,6 +89,7 @@ CROSS JOIN LATERAL (
                 ELSE 'integrated' END AS line
 ) l
 WHERE is_faced = c.is_reread;
+ANALYZE compared;
 
 INSERT INTO work.reconcile_plan (branch_code, contract_code, installment_code, development_code, phase_code, line,
     is_buyers, days_overdue, in_mega, in_crm, mega_total, crm_total, ticket_total, kind)
@@ -96,11 +97,22 @@ SELECT branch_code, contract_code, installment_code, development_code, phase_cod
        in_mega, in_crm, mega_total, crm_total, ticket_total, kind
 FROM compared WHERE kind IS NOT NULL OR line <> 'integrated';
 
-INSERT INTO work.reconcile_share (branch_code, contract_code, development_code, phase_code, range, titles, total)
-SELECT branch_code, contract_code, development_code, phase_code, r.label, count(*), sum(crm_total)
-FROM compared
-LEFT JOIN work.aging_range r ON days_overdue >= r.from_days AND (r.to_days IS NULL OR days_overdue <= r.to_days)
-WHERE kind IS NULL AND line = 'integrated'
-GROUP BY branch_code, contract_code, development_code, phase_code, r.label;
+INSERT INTO work.reconcile_share (branch_code, contract_code, development_code, phase_code, titles, total)
+SELECT branch_code, contract_code, min(development_code), min(phase_code), count(*), sum(crm_total)
+FROM compared WHERE kind IS NULL AND line = 'integrated'
+GROUP BY branch_code, contract_code;
+
+-- Each title by its own days, settled on D and REPASSE included, 'não integrado' left out.
+INSERT INTO work.reconcile_aging (development_code, range, contracts, titles, total)
+SELECT development_code, range, count(*), sum(titles), sum(total)
+FROM (
+    SELECT coalesce(development_code, 0) AS development_code, r.label AS range, count(*) AS titles,
+           sum(ticket_total) AS total
+    FROM compared
+    JOIN work.aging_range r ON days_overdue >= r.from_days AND (r.to_days IS NULL OR days_overdue <= r.to_days)
+    WHERE in_crm
+    GROUP BY branch_code, contract_code, coalesce(development_code, 0), r.label
+) t
+GROUP BY development_code, range;
 
 ANALYZE work.reconcile_plan, work.reconcile_share;

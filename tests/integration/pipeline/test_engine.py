@@ -7,7 +7,7 @@ import pytest
 from tests.integration.pipeline.conftest import Days
 
 from cobranca.errors import ConfigurationError, GateFailed, PlanLost, RunRefused
-from cobranca.pipeline import batch, lease
+from cobranca.pipeline import batch, lease, shell
 from cobranca.pipeline.run import Acceptance
 
 
@@ -130,6 +130,39 @@ def test_the_same_run_resumes(days: Days) -> None:
     days.today("2026-03-10")
     request = lease.Request(date(2026, 3, 10), "scheduled__1", "staged")
     assert batch.begin(request) == batch.begin(request)
+
+
+def test_a_run_asked_with_other_options_starts_anew(days: Days, db: psycopg.Connection) -> None:
+    """A dry run never goes on with a real one."""
+    days.today("2026-03-10")
+    first = batch.begin(lease.Request(date(2026, 3, 10), "cli__2026-03-10", "staged"))
+    second = batch.begin(lease.Request(date(2026, 3, 10), "cli__2026-03-10", "staged", dry_run=True))
+    assert second != first
+    assert db.execute("SELECT state, dry_run FROM audit.batch_run ORDER BY run_id").fetchall() == [
+        ("failed", False),
+        ("running", True),
+    ]
+
+
+def test_a_dead_shell_frees_the_lease_at_once_and_a_live_one_does_not(days: Days) -> None:
+    """R9.6: PostgreSQL knows whether the shell's process lives."""
+    days.today("2026-03-10")
+    batch.begin(lease.Request(date(2026, 3, 10), "cli__2026-03-10", "staged"))
+    with shell.held(), pytest.raises(RunRefused, match="is alive"):
+        days.begin("2026-03-10")
+    with shell.held(), pytest.raises(RunRefused, match="another `cobranca batch`"), shell.held():
+        pass
+    assert days.begin("2026-03-10") > 0
+
+
+def test_a_gate_without_a_plan_of_its_run_plans_first(days: Days) -> None:
+    """Clearing a task in Airflow plans the step anew."""
+    days.run("2026-03-10")
+    days.world.row(2, "2026-03-05")
+    days.today("2026-03-11")
+    run_id = days.begin("2026-03-11")
+    days.steps(run_id, until="tickets")
+    assert batch.apply(run_id, "tickets") == 1
 
 
 def test_a_day_of_the_future_is_refused(days: Days) -> None:

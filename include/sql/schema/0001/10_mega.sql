@@ -24,7 +24,7 @@ CREATE TABLE mega.contract (
     seen_on          date NOT NULL,        -- D of the last listing that had it
     rows_on          date,                 -- D of the last good extract of its rows
     rows_before_on   date,                 -- and of the one of another D before that
-    failed_on        date,                 -- D of the last failed extract
+    failed_on        date,                 -- D of the last failed extract since the last good one
     failed_why       text,
     row_count        integer NOT NULL DEFAULT 0,
     settled_count    integer NOT NULL DEFAULT 0,

@@ -132,13 +132,20 @@ CREATE TABLE work.reconcile_plan (         -- one row a title that differs or st
     kind          text                     -- only_in_mega, only_in_crm, value; null: equal
 );
 
--- The rest, title by title the same in both bases, summed by contract and age.
+-- The rest, title by title the same in both bases, summed by contract.
 CREATE TABLE work.reconcile_share (
     branch_code   integer NOT NULL,
     contract_code bigint NOT NULL,
     development_code integer,
     phase_code    text,
-    range         text,                    -- of the aging
     titles        integer NOT NULL,
+    total         numeric(15, 2) NOT NULL
+);
+-- Open tickets by the days of each title: what audit.aging_daily becomes.
+CREATE TABLE work.reconcile_aging (
+    development_code integer NOT NULL,
+    range         text NOT NULL,
+    contracts     bigint NOT NULL,
+    titles        bigint NOT NULL,
     total         numeric(15, 2) NOT NULL
 );
