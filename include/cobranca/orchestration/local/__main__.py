@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cobranca import clock
 from cobranca.errors import CobrancaError
+from cobranca.orchestration.local import abandoned
 from cobranca.orchestration.local.daily import Outcome, run_day
 from cobranca.orchestration.local.ground import Wanted, laid
 from cobranca.orchestration.local.processes import end_with_parent, interruptible
@@ -49,6 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(system: System) -> Outcome:
+    abandoned.clear(system, tell)
     as_of = clock.business_date()
     name = f"local__{as_of:%Y-%m-%d}__{datetime.now(clock.ZONE):%Y%m%dT%H%M%S}"
     outcome = run_day(system, as_of, name, tell)

@@ -68,6 +68,16 @@ class Api:
         body = {"dag_run_id": run_id, "logical_date": None, "conf": conf}
         self._insist(self._session.post(f"{self._base}/api/v2/dags/{dag_id}/dagRuns", json=body, timeout=TIMEOUT))
 
+    def unfinished(self, dag_id: str) -> list[str]:
+        """The names of the runs that are queued or running."""
+        found = self._get(f"/dags/{dag_id}/dagRuns?state=running&state=queued&limit=100")["dag_runs"]
+        return [str(run["dag_run_id"]) for run in found]
+
+    def fail(self, dag_id: str, run_id: str) -> None:
+        """Mark a run as failed, as a person does; its teardown still works."""
+        address = f"{self._base}/api/v2/dags/{dag_id}/dagRuns/{run_id}"
+        self._insist(self._session.patch(address, json={"state": "failed"}, timeout=TIMEOUT))
+
     def run_state(self, dag_id: str, run_id: str) -> str:
         """The state of a run: queued, running, success or failed."""
         return str(self._get(f"/dags/{dag_id}/dagRuns/{run_id}")["state"])
