@@ -46,12 +46,12 @@ def test_every_task_is_owned_bounded_and_tried_again(bag: Any, dag_id: str) -> N
 
 
 @pytest.mark.parametrize("dag_id", OWNED_BY)
-def test_one_run_at_a_time_and_a_teardown_that_cannot_make_it_green(bag: Any, dag_id: str) -> None:
-    """A leaf with ALL_DONE would make a failed run green; a teardown is not counted."""
+def test_one_run_at_a_time_and_a_teardown_whose_verdict_is_the_runs(bag: Any, dag_id: str) -> None:
+    """The teardown fails where the run did; no other task works after a failure, which would make it green."""
     dag = bag.dags[dag_id]
     assert dag.max_active_runs == 1
     teardowns = [task for task in dag.tasks if task.is_teardown]
-    assert [task.task_id for task in teardowns] == ["release"]
+    assert [(task.task_id, task.on_failure_fail_dagrun) for task in teardowns] == [("release", True)]
     for task in dag.tasks:
         if not task.is_teardown:
             assert task.trigger_rule.value == "all_success", f"{task.task_id} would run after a failure"

@@ -17,6 +17,8 @@ from cobranca.errors import RunBlocked
 from cobranca.orchestration import connections
 
 KEY: Final = "failure"
+LAST: Final = "finish"
+"""The task that ends a good run."""
 LONGEST: Final = 1500
 """Characters that are kept of a message; all of it stands in the task's log."""
 
@@ -51,18 +53,18 @@ def told(work: Callable[P, R]) -> Callable[P, R]:
 
 
 def of_run(states: Mapping[str, str | None], kept: Iterable[Mapping[str, Any]]) -> Failure | None:
-    """The failure of a run, None where no task of it failed.
+    """The failure of a run, None where its last task ended it well.
 
     Args:
         states: the state of each task, mapped ones as `task_index`.
         kept: what `told` kept; a task that was killed kept nothing.
     """
+    if states.get(LAST) == "success":
+        return None
     failed = sorted(task for task, state in states.items() if state == "failed")
     notes = list(kept)
-    if not failed and not notes:
-        return None
-    told_by_tasks = "\n".join(str(note["message"]) for note in notes)
-    message = told_by_tasks or f"stopped without a word: {', '.join(failed)}"
+    silent = f"stopped without a word: {', '.join(failed)}" if failed else "marked as ended by a person"
+    message = "\n".join(str(note["message"]) for note in notes) or silent
     return Failure(message, any(bool(note["blocked"]) for note in notes))
 
 

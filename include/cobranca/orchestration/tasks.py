@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from airflow.sdk import TaskGroup, get_current_context, task
 from airflow.sdk.definitions.mappedoperator import MappedOperator
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from cobranca.orchestration import connections, failures
 from cobranca.orchestration.day import Asked, business_date, is_too_old
@@ -58,7 +58,7 @@ def regua() -> list[TaskGroup]:
     return [step_group(step) for step in STEPS]
 
 
-@task(task_id="finish", task_display_name="Resumir", execution_timeout=timeout("finish"))
+@task(task_id=failures.LAST, task_display_name="Resumir", execution_timeout=timeout("finish"))
 @failures.told
 def finish() -> None:
     """End a run all of whose steps were applied; its summary stands in the log."""
@@ -68,8 +68,11 @@ def finish() -> None:
 
 
 def release(started: Any, ended: Any) -> Any:
-    """The teardown. It also waits for every chunk: what follows one that failed gives up while others read."""
-    released = _release().as_teardown(setups=started)
+    """The teardown, whose verdict is the run's: a run that a person marks as failed in mid-way stays red too.
+
+    It also waits for every chunk: what follows one that failed gives up while others still read.
+    """
+    released = _release().as_teardown(setups=started, on_failure_fail_dagrun=True)
     ended >> released
     for mapped in (found for found in released.operator.dag.tasks if isinstance(found, MappedOperator)):
         mapped >> released
@@ -78,7 +81,7 @@ def release(started: Any, ended: Any) -> Any:
 
 @task(task_id="release", task_display_name="Liberar", execution_timeout=timeout("finish"))
 def _release() -> None:
-    """End a run that failed, with its cause, and show how far it came. A good one is ended already."""
+    """End a run that failed, with its cause, show how far it came, and fail. A good one is ended already."""
     from cobranca.pipeline import batch, summary  # noqa: PLC0415
 
     failure = _failure()
@@ -87,7 +90,7 @@ def _release() -> None:
     connections.export()
     batch.fail(run_id(), failure.message, failure.blocked)
     print(summary.text(run_id()))
-    print(failure.message)
+    raise AirflowFailException(failure.message)
 
 
 def _failure() -> failures.Failure | None:

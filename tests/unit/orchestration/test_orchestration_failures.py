@@ -30,3 +30,12 @@ def test_the_causes_are_kept_and_one_that_blocks_blocks() -> None:
 def test_a_task_that_was_killed_is_named() -> None:
     states = {"ingest.fetch_chunk_0": "success", "ingest.fetch_chunk_1": "failed"}
     assert of_run(states, []) == Failure("stopped without a word: ingest.fetch_chunk_1", blocked=False)
+
+
+def test_a_run_that_a_person_marked_as_failed_is_no_good_run() -> None:
+    states = {"begin": "success", "ingest.scope": "skipped", "finish": "skipped"}
+    assert of_run(states, []) == Failure("marked as ended by a person", blocked=False)
+
+
+def test_a_task_that_failed_once_and_then_did_its_work_leaves_a_good_run() -> None:
+    assert of_run({"finish": "success"}, [{"message": "ErpError: 503", "blocked": False}]) is None
