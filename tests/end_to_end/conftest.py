@@ -1,7 +1,9 @@
 """A whole local system as `make run` starts it, with a small portfolio and a clock that tests move."""
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,17 +34,32 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Clock:
     return made
 
 
-@pytest.fixture(scope="session")
-def ground(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[Ground]:
-    """PostgreSQL, migrated, and the sandbox; the company is the example's, fetched in two chunks."""
-    config = tmp_path_factory.mktemp("company") / "config"
-    shutil.copytree(CONFIG, config)
-    company = config / "company.yaml"
-    company.write_text(company.read_text(encoding="utf-8").replace("chunks: 32", "chunks: 2"), encoding="utf-8")
-    more = {"COBRANCA_CLOCK": f"@{clock.file}", "COBRANCA_CONFIG": str(config)}
-    folder = tmp_path_factory.mktemp("run")
+def company(folder: Path, **flags: int) -> Path:
+    """The example company with other numbers in company.yaml."""
+    shutil.copytree(CONFIG, folder)
+    file = folder / "company.yaml"
+    text = file.read_text(encoding="utf-8")
+    for name, number in flags.items():
+        text, found = re.subn(rf"^{name}: \d+", f"{name}: {number}", text, flags=re.MULTILINE)
+        assert found == 1, f"company.yaml says nothing of {name}"
+    file.write_text(text, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def laid_anew(folder: Path, contracts: int, more: Mapping[str, str]) -> Iterator[Ground]:
+    """PostgreSQL, migrated, and the sandbox, whatever systems the environment of the tests names."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("AIRFLOW_CONN_COBRANCA_DB", "AIRFLOW_CONN_MEGA_REST", "COBRANCA_LANDING"):
             patch.delenv(name, raising=False)
-        with laid(Wanted(folder, contracts=60, more=more), print) as made:
+        with laid(Wanted(folder, contracts=contracts, more=more), print) as made:
             yield made
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[Ground]:
+    """A ground on which days follow one another; the company's rows are fetched in two chunks."""
+    config = company(tmp_path_factory.mktemp("company") / "config", chunks=2)
+    more = {"COBRANCA_CLOCK": f"@{clock.file}", "COBRANCA_CONFIG": str(config)}
+    with laid_anew(tmp_path_factory.mktemp("run"), 60, more) as made:
+        yield made

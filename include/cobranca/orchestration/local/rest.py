@@ -68,10 +68,14 @@ class Api:
         body = {"dag_run_id": run_id, "logical_date": None, "conf": conf}
         self._insist(self._session.post(f"{self._base}/api/v2/dags/{dag_id}/dagRuns", json=body, timeout=TIMEOUT))
 
+    def runs(self, dag_id: str) -> dict[str, str]:
+        """The state of each run, by its name, the one with the earliest logical date first."""
+        found = self._get(f"/dags/{dag_id}/dagRuns?limit=100&order_by=logical_date")["dag_runs"]
+        return {str(run["dag_run_id"]): str(run["state"]) for run in found}
+
     def unfinished(self, dag_id: str) -> list[str]:
         """The names of the runs that are queued or running."""
-        found = self._get(f"/dags/{dag_id}/dagRuns?state=running&state=queued&limit=100")["dag_runs"]
-        return [str(run["dag_run_id"]) for run in found]
+        return [name for name, state in self.runs(dag_id).items() if state in {"queued", "running"}]
 
     def fail(self, dag_id: str, run_id: str) -> None:
         """Mark a run as failed, as a person does; its teardown still works."""
