@@ -15,11 +15,13 @@ from cobranca.settings import Settings
 PLANNER: Final = """
     SET LOCAL work_mem = '256MB';
     SET LOCAL jit = off;
-    SET LOCAL enable_nestloop = off
+    SET LOCAL enable_nestloop = off;
+    SET LOCAL default_statistics_target = 30
 """
 """Every statement of a step joins whole sets. The planner takes the columns of a key for independent and so
 expects far too few rows of a join on (branch, contract); a nested loop chosen on that does not end, a hash join
-costs little where there are few (docs/decisions/0003)."""
+costs little where there are few. Tables are analysed when they are filled, so a smaller sample will do
+(docs/decisions/0003)."""
 
 Source = Literal["erp", "landing", "staged"]
 Mode = Literal["full", "figures"]

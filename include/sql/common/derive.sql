@@ -15,8 +15,10 @@ CROSS JOIN LATERAL (
                       WHERE h.branch_code = coalesce(b.branch_code, 0) AND h.day = d.due_on + n.later)
 ) shifted;
 
-INSERT INTO work.derived_registry_status (registry_status, is_inactive, is_returned)
-SELECT s.registry_status, r.meaning = 'inactive', r.meaning = 'returned'
+INSERT INTO work.derived_registry_status (registry_status, is_inactive, is_returned, is_buyers)
+SELECT s.registry_status, r.meaning = 'inactive', r.meaning = 'returned', NOT EXISTS (
+           SELECT FROM work.not_buyers n
+           WHERE n.matches_on = 'registry_status' AND n.value = work.plain(s.registry_status))
 FROM (SELECT DISTINCT registry_status FROM work.stage_installment) s
 JOIN work.registry_status r ON r.value = work.plain(s.registry_status);
 
@@ -25,7 +27,7 @@ SELECT registry_status, money_source, NOT EXISTS (
            SELECT FROM work.not_buyers n
            WHERE (n.matches_on = 'money_source' AND n.value = work.plain(money_source))
               OR (n.matches_on = 'registry_status' AND n.value = work.plain(registry_status)))
-FROM (SELECT DISTINCT registry_status, coalesce(money_source, '') AS money_source FROM work.stage_installment) s;
+FROM (SELECT DISTINCT registry_status, money_source FROM work.stage_installment WHERE money_source IS NOT NULL) s;
 
 INSERT INTO work.derived_contract (branch_code, contract_code, fine_rate, late_rate, development_code, ended_by, is_inactive)
 SELECT e.branch_code, e.contract_code, c.fine_rate, c.late_rate, c.development_code,
@@ -37,6 +39,7 @@ LEFT JOIN (
     SELECT DISTINCT branch_code, contract_code FROM mega.contract_occurrence
     WHERE cause = 'inactivation' AND opened_on < %(as_of)s AND (ended_on IS NULL OR ended_on >= %(as_of)s)
 ) o USING (branch_code, contract_code)
-WHERE e.why IS NULL;
+LEFT JOIN work.ingest_plan p ON p.action = 'failed' AND (p.branch_code, p.contract_code) = (e.branch_code, e.contract_code)
+WHERE e.why IS NULL AND p.contract_code IS NULL;
 
 ANALYZE work.derived_due_date, work.derived_registry_status, work.derived_owner, work.derived_contract;

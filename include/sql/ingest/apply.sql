@@ -81,10 +81,7 @@ ON CONFLICT (branch_code, contract_code, participant_code) DO UPDATE SET
 
 -- Rows: those open as of D and those the mirror knows.
 MERGE INTO mega.installment AS i
-USING (
-    SELECT t.* FROM work.stage_title t
-    JOIN work.ingest_plan p USING (branch_code, contract_code) WHERE p.action IN ('new', 'refresh')
-) AS t ON (i.branch_code, i.contract_code, i.installment_code) = (t.branch_code, t.contract_code, t.installment_code)
+USING work.stage_title AS t ON (i.branch_code, i.contract_code, i.installment_code) = (t.branch_code, t.contract_code, t.installment_code)
 WHEN MATCHED THEN UPDATE SET
     condition_code = t.condition_code, registry_status = t.registry_status, status_on = t.status_on,
     installment_type = t.installment_type, sequence = t.sequence, due_on = t.due_on, original = t.original,

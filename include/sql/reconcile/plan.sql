@@ -97,22 +97,24 @@ SELECT branch_code, contract_code, installment_code, development_code, phase_cod
        in_mega, in_crm, mega_total, crm_total, ticket_total, kind
 FROM compared WHERE kind IS NOT NULL OR line <> 'integrated';
 
-INSERT INTO work.reconcile_share (branch_code, contract_code, development_code, phase_code, titles, total)
-SELECT branch_code, contract_code, min(development_code), min(phase_code), count(*), sum(crm_total)
-FROM compared WHERE kind IS NULL AND line = 'integrated'
-GROUP BY branch_code, contract_code;
+-- The same titles by contract and age; 'não integrado' has no ticket and so no age.
+CREATE TEMP TABLE aged ON COMMIT DROP AS
+SELECT branch_code, contract_code, r.from_days, min(development_code) AS development_code,
+       min(phase_code) AS phase_code,
+       count(*) FILTER (WHERE in_crm) AS titles, sum(ticket_total) AS total,
+       count(*) FILTER (WHERE kind IS NULL AND line = 'integrated') AS same_titles,
+       sum(crm_total) FILTER (WHERE kind IS NULL AND line = 'integrated') AS same_total
+FROM compared
+LEFT JOIN work.aging_range r ON days_overdue >= r.from_days AND (r.to_days IS NULL OR days_overdue <= r.to_days)
+GROUP BY branch_code, contract_code, r.from_days;
 
--- Each title by its own days, settled on D and REPASSE included, 'não integrado' left out.
+INSERT INTO work.reconcile_share (branch_code, contract_code, development_code, phase_code, titles, total)
+SELECT branch_code, contract_code, min(development_code), min(phase_code), sum(same_titles), sum(same_total)
+FROM aged WHERE same_titles > 0 GROUP BY branch_code, contract_code;
+
 INSERT INTO work.reconcile_aging (development_code, range, contracts, titles, total)
-SELECT development_code, range, count(*), sum(titles), sum(total)
-FROM (
-    SELECT coalesce(development_code, 0) AS development_code, r.label AS range, count(*) AS titles,
-           sum(ticket_total) AS total
-    FROM compared
-    JOIN work.aging_range r ON days_overdue >= r.from_days AND (r.to_days IS NULL OR days_overdue <= r.to_days)
-    WHERE in_crm
-    GROUP BY branch_code, contract_code, coalesce(development_code, 0), r.label
-) t
-GROUP BY development_code, range;
+SELECT coalesce(a.development_code, 0), r.label, count(*), sum(a.titles), sum(a.total)
+FROM aged a JOIN work.aging_range r USING (from_days)
+WHERE a.titles > 0 GROUP BY coalesce(a.development_code, 0), r.label;
 
 ANALYZE work.reconcile_plan, work.reconcile_share;

@@ -9,9 +9,10 @@ CREATE UNLOGGED TABLE work.derived_due_date (
 );
 -- What a registry status means (R2.5).
 CREATE UNLOGGED TABLE work.derived_registry_status (
-    registry_status text PRIMARY KEY, is_inactive boolean NOT NULL, is_returned boolean NOT NULL
+    registry_status text PRIMARY KEY, is_inactive boolean NOT NULL, is_returned boolean NOT NULL,
+    is_buyers boolean NOT NULL             -- whose money it is, where the ERP names no source
 );
--- Whose money it is (R4.1); '' where the ERP names no source.
+-- Whose money it is (R4.1).
 CREATE UNLOGGED TABLE work.derived_owner (
     registry_status text NOT NULL, money_source text NOT NULL, is_buyers boolean NOT NULL,
     PRIMARY KEY (registry_status, money_source)
@@ -23,12 +24,13 @@ CREATE UNLOGGED TABLE work.derived_contract (
     PRIMARY KEY (branch_code, contract_code)
 );
 
--- A staged row with all that is derived for D.
+-- A staged row with all that is derived for D. Every row finds its match in the three small tables: the outer
+-- joins only keep the planner from expecting few rows.
 CREATE VIEW work.stage_title AS
 WITH day AS MATERIALIZED (
     SELECT work.as_of() AS as_of, p.* FROM work.parameter p
 ), dated AS (
-    SELECT s.*, d.effective_due_on, o.is_buyers, r.is_returned, c.development_code, c.fine_rate, c.late_rate,
+    SELECT s.*, d.effective_due_on, coalesce(o.is_buyers, r.is_buyers) AS is_buyers, r.is_returned, c.development_code, c.fine_rate, c.late_rate,
            c.ended_by IS NULL AND NOT c.is_inactive AS contract_lives,
            r.is_inactive AS is_inactive_ever,
            r.is_inactive AND (s.status_on IS NULL OR s.status_on < y.as_of) AS is_inactive,
@@ -38,9 +40,9 @@ WITH day AS MATERIALIZED (
            y.adds_interest, y.subtracts_discount
     FROM work.stage_installment s
     JOIN work.derived_contract c USING (branch_code, contract_code)
-    JOIN work.derived_due_date d USING (branch_code, due_on)
-    JOIN work.derived_registry_status r USING (registry_status)
-    JOIN work.derived_owner o ON o.registry_status = s.registry_status AND o.money_source = coalesce(s.money_source, '')
+    LEFT JOIN work.derived_due_date d USING (branch_code, due_on)
+    LEFT JOIN work.derived_registry_status r USING (registry_status)
+    LEFT JOIN work.derived_owner o ON (o.registry_status, o.money_source) = (s.registry_status, s.money_source)
     CROSS JOIN day y
     WHERE y.all_installment_types OR work.plain(s.installment_type) = ANY (y.installment_types)
 ), judged AS (
