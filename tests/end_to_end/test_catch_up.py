@@ -69,11 +69,9 @@ def test_a_backfill_fills_the_figures_of_a_day_passed_over(
     made = run(command, env=dict(system.ground.environment), capture_output=True, text=True, timeout=120, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
     query = "SELECT state, mode, late FROM audit.batch_run WHERE as_of = %s"
-
-    def is_over() -> bool:
-        return db.execute(query + " AND state <> 'running'", [passed_over]).fetchone() is not None
-
-    system.children.wait_until(is_over, "the backfill", 300)
+    system.children.wait_until(
+        lambda: db.execute(query + " AND state <> 'running'", [passed_over]).fetchone() is not None, "the backfill", 300
+    )
     assert db.execute(query, [passed_over]).fetchall() == [("good", "figures", True)]
     sides = db.execute("SELECT count(*) FROM audit.reconciliation WHERE as_of = %s", [passed_over]).fetchone()
     assert sides == (2,)

@@ -23,7 +23,7 @@ class Asked:
         """From the context of a task."""
         dag_run = context["dag_run"]
         return cls(
-            context["params"].get("as_of") or None, dag_run.logical_date, dag_run.run_after, str(dag_run.run_type)
+            context["params"].get("as_of") or None, dag_run.logical_date, dag_run.run_after, dag_run.run_type.value
         )
 
     @property

@@ -1,8 +1,10 @@
 """D of a run: the day asked for, else the logical date's in São Paulo, else today's (R2.1, R9.6)."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
+from airflow.sdk.api.datamodels._generated import DagRunType
 
 from cobranca.errors import ConfigurationError
 from cobranca.orchestration.day import Asked, business_date, is_too_old
@@ -29,6 +31,13 @@ def _asked(as_of: str | None = None, logical: datetime | None = MORNING, kind: s
 def test_the_day_of_a_run(asked: Asked, day: date, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COBRANCA_CLOCK", raising=False)
     assert business_date(asked) == day
+
+
+def test_airflow_says_what_kind_of_run_it_is() -> None:
+    dag_run = SimpleNamespace(logical_date=MORNING, run_after=MORNING, run_type=DagRunType.SCHEDULED)
+    assert Asked.by({"dag_run": dag_run, "params": {"as_of": None}}).is_scheduled
+    dag_run.run_type = DagRunType.BACKFILL
+    assert not Asked.by({"dag_run": dag_run, "params": {}}).is_scheduled
 
 
 def test_the_clock_tells_today_where_one_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
