@@ -82,10 +82,7 @@ class Oracle:
         return Row(raw, due, settled, inactive, overdue, buyers, total, (as_of - due).days)
 
     def _open(self, erp: Erp, as_of: date) -> None:
-        phased = {
-            (int(o["CodigoFilial"]), int(o["CodigoContrato"])) for o in erp.phases
-            if day(o["DataAbertura"]) <= as_of and (not o.get("DataEncerramento") or day(o["DataEncerramento"]) >= as_of)
-        }  # fmt: skip
+        phased = {_key(found) for found in erp.phases if _is_lodged(found, as_of + timedelta(1))}
         for key in erp.contracts:
             owed = self.overdue(key)
             if not owed or not (key in self.contracts or key in phased or max(r.days for r in owed.values()) >= 1):
@@ -178,16 +175,25 @@ class Oracle:
 
 
 def _place(chain: tuple[tuple[int, str], ...], days: int) -> str:
-    return [name for start, name in chain if start <= days][-1]
+    return [name for start, name in chain if start <= max(days, 0)][-1]
 
 
 def _is_legal(erp: Erp, key: Key) -> bool:
     return (erp.contracts[key]["classificacaocto"] or "").strip().lower() in {"jurídico", "juridico"}
 
 
+def _key(occurrence: dict[str, str]) -> Key:
+    return int(occurrence["CodigoFilial"]), int(occurrence["CodigoContrato"])
+
+
+def _is_lodged(occurrence: dict[str, str], before: date) -> bool:
+    """Opened before a day and, as of the day before it, not ended (R2.6)."""
+    opened, ended = day(occurrence["DataAbertura"]), day(occurrence.get("DataEncerramento"))
+    return opened is not None and opened < before and (ended is None or ended >= before - timedelta(1))
+
+
 def _mine(erp: Erp, key: Key, kind: str) -> list[dict[str, str]]:
-    return [o for o in erp.occurrences
-            if (int(o["CodigoFilial"]), int(o["CodigoContrato"])) == key and o["TipoOcorrencia"] == kind]  # fmt: skip
+    return [found for found in erp.occurrences if _key(found) == key and found["TipoOcorrencia"] == kind]
 
 
 def _ended_by(erp: Erp, key: Key, as_of: date) -> tuple[str, date | None] | None:
@@ -205,8 +211,12 @@ def _is_inactive(erp: Erp, key: Key, as_of: date) -> bool:
     gone = [
         r for r in rows if r["status_parcela"] == "Inativo" and (not r["data_status"] or day(r["data_status"]) < as_of)
     ]
-    lodged = [o for o in _mine(erp, key, "INATIVACAO") if day(o["DataAbertura"]) < as_of
-              and (not o.get("DataEncerramento") or day(o["DataEncerramento"]) >= as_of)]  # fmt: skip
+    lodged = [
+        found
+        for found in _mine(erp, key, "INATIVACAO")
+        if day(found["DataAbertura"]) < as_of
+        and (not found.get("DataEncerramento") or day(found["DataEncerramento"]) >= as_of)
+    ]
     return bool(lodged) or (bool(rows) and len(gone) == len(rows))
 
 

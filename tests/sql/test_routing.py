@@ -94,3 +94,15 @@ def test_late_run_sees_the_marks_of_the_end_of_the_day_before(world: World) -> N
     world.db.execute("SELECT set_config('cobranca.facts_at', '2026-03-10 00:00-03', false)")
     world.day("2026-03-10", late=True)
     assert world.open_contracts()[0][1] == "COD_COBRANCA"
+
+
+def test_routed_on_the_day_its_due_date_moves_ahead(world: World) -> None:
+    """R4.2, R6.3: it is routed and then closed; a negative age has a place too."""
+    world.row(1, "2026-03-02")
+    world.row(2, "2026-03-02")
+    world.day("2026-03-10")
+    world.row(1, due_on="2026-04-10")
+    world.contract(10, category="Jurídico")
+    world.day("2026-03-11")
+    assert world.closed() == [(10, 1, "BX_INATIVACAO_PARCELA", "inactivation", "reagendada")]
+    assert world.open_titles() == [(2, "COD_SOL_JURIDICO", "AGUARDANDO_ATENDIMENTO")]

@@ -30,7 +30,7 @@ WHERE t.kind = 'contract' AND t.closed_on IS NULL AND c.rows_on = %(as_of)s AND 
 INSERT INTO work.routing_plan (ticket_id, version, kind, branch_code, contract_code, installment_code, from_request,
     to_request, from_status, to_status, place_start, place_end, days_overdue, passed, rule, reason)
 SELECT t.ticket_id, t.version, 'installment', t.branch_code, t.contract_code, t.installment_code, t.request_code,
-       d.to_request, t.status_code, w.status_code, w.start_day, w.end_day, %(as_of)s - i.due_on, w.passed_from_first,
+       d.to_request, t.status_code, w.status_code, w.start_day, w.end_day, d.days, w.passed_from_first,
        'R4.1', coalesce(d.reason, 'padrão')
 FROM crm.ticket_state t
 JOIN mega.installment i USING (branch_code, contract_code, installment_code)
@@ -43,11 +43,11 @@ CROSS JOIN LATERAL (
     SELECT CASE WHEN least(r.priority, o.priority) IS NULL THEN p.installment_request
                 WHEN r.priority IS NULL OR o.priority < r.priority THEN o.installment_request
                 ELSE r.installment_request END AS to_request,
-           CASE WHEN r.priority IS NULL OR o.priority < r.priority THEN o.name ELSE r.name END AS reason
+           CASE WHEN r.priority IS NULL OR o.priority < r.priority THEN o.name ELSE r.name END AS reason,
+           greatest(%(as_of)s - i.due_on, 0) AS days       -- a due date may have been moved ahead
 ) d
 LEFT JOIN place w
-    ON w.request_code = d.to_request AND %(as_of)s - i.due_on >= w.start_day
-    AND (w.end_day IS NULL OR %(as_of)s - i.due_on < w.end_day)
+    ON w.request_code = d.to_request AND d.days >= w.start_day AND (w.end_day IS NULL OR d.days < w.end_day)
 WHERE t.kind = 'installment' AND t.closed_on IS NULL AND i.seen_on = %(as_of)s AND i.missing_on IS NULL
   AND d.to_request <> t.request_code;
 
