@@ -26,9 +26,11 @@ só é aplicado depois de verificado: **Planejar → Verificar → Aplicar**.
 
 ## Dias perdidos
 Depois de uma parada, os dias perdidos são executados em ordem, atrasados e silenciosos (nenhuma mensagem sai).
-Dias mais antigos que `catch_up_days` se pulam sozinhos. Para preencher os números de um dia passado:
-`airflow backfill create --dag-id cobranca_daily --from-date A --to-date B --max-active-runs 1
---reprocess-behavior completed`; B é o dia seguinte ao último desejado, e a última opção inclui os dias que se pularam.
+Dias mais antigos que `catch_up_days` se pulam sozinhos. Para preencher os números de um dia passado (B é o dia
+seguinte ao último desejado; a última opção inclui os dias que se pularam):
+
+    airflow backfill create --dag-id cobranca_daily --from-date A --to-date B --max-active-runs 1 \\
+        --reprocess-behavior completed
 
 ## Disparar à mão
 *Trigger* → informe `as_of` (vazio: hoje). `dry_run` mostra o que aconteceria, sem alterar nada.

@@ -48,15 +48,30 @@ class Oracle:
     closed: dict[Title | Key, tuple[str, str, str]] = field(default_factory=dict)
     missing: dict[Title, date] = field(default_factory=dict)
     rows: dict[Key, dict[int, Row]] = field(default_factory=dict)
+    seen: dict[Key, dict[int, Row]] = field(default_factory=dict)
 
     def run(self, erp: Erp, as_of: date) -> None:
         """The batch of D."""
         self.closed = {}
-        self.rows = {key: self._rows(erp, key, as_of) for key in erp.contracts}
+        scope = {key for key in erp.contracts if self._is_read(erp, key, as_of)}
+        self.rows = {key: self._rows(erp, key, as_of) if key in scope else {} for key in erp.contracts}
+        self.seen |= {key: self.rows[key] for key in scope}
         self._open(erp, as_of)
         self._route(erp)
         self._close(erp, as_of)
         self._advance(erp, as_of)
+
+    def _is_read(self, erp: Erp, key: Key, as_of: date) -> bool:
+        """R3.2: whose rows are read on D. All on the first load."""
+        open_rows = [row for row in self.seen.get(key, {}).values() if not row.settled and not row.inactive]
+        return (
+            not self.seen
+            or key in self.contracts
+            or any(_key(found) == key and _is_lodged(found, as_of + timedelta(1)) for found in erp.phases)
+            or LETTERS[erp.contracts[key]["status_contrato"]] == "U"
+            or any(self.banking_day(key[0], row.due) < as_of for row in open_rows)
+            or key[1] % 7 == as_of.toordinal() % 7
+        )
 
     def overdue(self, key: Key) -> dict[int, Row]:
         """The overdue titles of a contract."""
