@@ -56,6 +56,7 @@ class Oracle:
         scope = {key for key in erp.contracts if self._is_read(erp, key, as_of)}
         self.rows = {key: self._rows(erp, key, as_of) if key in scope else {} for key in erp.contracts}
         self.seen |= {key: self.rows[key] for key in scope}
+        self.values |= {(*key, code): row for key in scope for code, row in self.rows[key].items()}
         self._open(erp, as_of)
         self._route(erp)
         self._close(erp, as_of)

@@ -63,7 +63,7 @@ def compare(db: psycopg.Connection, oracle: Oracle, as_of: date) -> list[str]:
     }
     wanted = {}
     for key, place in oracle.contracts.items():
-        mine = [r for t in oracle.titles if t[:2] == key and (r := oracle.rows[key].get(t[2])) and r.buyers]
+        mine = [oracle.values[t] for t in oracle.titles if t[:2] == key and oracle.values[t].buyers]
         oldest = min((row.due for row in mine), default=None)
         days = (as_of - oldest).days if oldest else 0
         wanted[key] = [*place, len(mine), sum((row.total for row in mine), Decimal()), oldest, days]
