@@ -27,7 +27,7 @@ class Clock:
         self.file.write_text(f"{day.isoformat()}T05:00", encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def clock(tmp_path_factory: pytest.TempPathFactory) -> Clock:
     made = Clock(tmp_path_factory.mktemp("clock") / "now")
     made.set(FIRST_DAY)
@@ -56,7 +56,7 @@ def laid_anew(folder: Path, contracts: int, more: Mapping[str, str]) -> Iterator
             yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[Ground]:
     """A ground on which days follow one another; the company's rows are fetched in two chunks."""
     config = company(tmp_path_factory.mktemp("company") / "config", chunks=2)
