@@ -50,10 +50,10 @@ up: venv
 	@exec $(LOCAL) up $(DEMO)
 
 test: lint
-	@$(BIN)/python -m pytest -m "not long"
+	@$(BIN)/python -m pytest -m "not long" --numprocesses 2 --dist loadfile
 
 test-long: lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 bench: venv
 	@exec $(BIN)/python -m tests.bench

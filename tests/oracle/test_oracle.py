@@ -95,10 +95,12 @@ def live(db: psycopg.Connection, clock: Path, mega: Running, days: list[date]) -
         batch.run(as_of)
         oracle.run(erp.read(mega.url, mega.user, mega.password, mega.wsdl_url), as_of)
         assert compare(db, oracle, as_of) == [], as_of
-        sides = db.execute(
-            "SELECT side, titles, total FROM audit.reconciliation WHERE as_of = %s ORDER BY side", (as_of,)
+        named = db.execute(
+            "SELECT branch_code, contract_code, installment_code, kind FROM audit.reconciliation_diff WHERE as_of = %s",
+            (as_of,),
         ).fetchall()
-        assert sides[0][1:] == sides[1][1:], as_of
+        assert {tuple(found[:3]) for found in named} == {t for t in oracle.missing if t in oracle.titles}, as_of
+        assert {kind for *_, kind in named} <= {"only_in_crm"}, as_of
     assert oracle.titles
     assert db.execute("SELECT count(*) FROM crm.ticket WHERE closing_cause = 'paid'").fetchone()[0] > 0
 
