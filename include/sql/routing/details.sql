@@ -1,1 +1,2 @@
-SELECT kind || ' → ' || to_request, count(*) FROM work.routing_plan GROUP BY 1
+SELECT format('%%s → %%s', CASE kind WHEN 'contract' THEN 'contratos' ELSE 'parcelas' END, to_request), count(*)
+FROM work.routing_plan GROUP BY kind, to_request

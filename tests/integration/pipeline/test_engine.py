@@ -38,6 +38,15 @@ def test_a_day_leaves_a_line_a_step_and_its_verdicts(days: Days, db: psycopg.Con
     assert "R$ 1.133,00" in text
 
 
+def test_the_summary_tells_what_was_closed_and_queued_in_portuguese(days: Days) -> None:
+    days.world.row(2, "2026-03-03")
+    days.run("2026-03-10")
+    days.world.pay(1, "2026-03-11")
+    text = days.run("2026-03-14")
+    assert "1 parcelas: pagamento" in text
+    assert "1 não avisar: sem endereço" in text
+
+
 def test_the_same_day_again_changes_nothing_and_says_so(days: Days, crm) -> None:
     """R9.1."""
     days.run("2026-03-10")
