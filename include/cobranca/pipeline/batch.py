@@ -4,6 +4,7 @@ Each part can run again: it takes the run by its id, gives a sign of life, and p
 """
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,6 +20,7 @@ from cobranca.mega.manifests import aside
 from cobranca.pipeline import dry, engine, lease, shell, summary
 from cobranca.pipeline import gate as gates
 from cobranca.pipeline.lease import Request
+from cobranca.pipeline.plan import record_reading
 from cobranca.pipeline.run import NOBODY, Acceptance, Run, Source
 from cobranca.pipeline.steps import BY_NAME, STEPS, Step
 from cobranca.settings import Settings
@@ -47,7 +49,7 @@ def begin(request: Request) -> int:
 
 def fetch_contracts(run_id: int) -> dict[str, object]:
     """Read the listings and occurrences of D into staging (R3.2)."""
-    with _working(run_id) as run:
+    with _reading(run_id, "ingest") as run:
         if run.source == "staged":
             return {}
         return mega.fetch_contracts(run.as_of, run.settings, run.source).as_dict()
@@ -66,7 +68,7 @@ def scope(run_id: int) -> list[int]:
 
 def fetch_chunk(run_id: int, chunk: int) -> dict[str, object]:
     """Read the rows of one chunk's contracts into staging."""
-    with _working(run_id) as run:
+    with _reading(run_id, "ingest") as run:
         if run.source == "staged":
             return {}
         return mega.fetch_rows(run.as_of, chunk, run.settings, run.source).as_dict()
@@ -74,7 +76,7 @@ def fetch_chunk(run_id: int, chunk: int) -> dict[str, object]:
 
 def fetch_channels(run_id: int) -> dict[str, object]:
     """Read e-mails and telephones of customers that need them. It never fails the batch."""
-    with _working(run_id) as run:
+    with _reading(run_id, "ingest") as run:
         if run.source == "staged":
             return {}
         return mega.fetch_channels(run.as_of, run.settings, run.source).as_dict()
@@ -107,7 +109,7 @@ def apply(run_id: int, step_name: str) -> int:
 
 def reread(run_id: int) -> dict[str, object]:
     """Read a sample of contracts anew for the reconciliation (R8.1). A day passed over keeps its extract."""
-    with _working(run_id) as run:
+    with _reading(run_id, "reconcile") as run:
         if run.mode == "figures":
             return {"contracts": 0, "why": "figures of a day passed over: the extract of the day is used"}
         with run.session() as conn:
@@ -185,6 +187,16 @@ def _working(run_id: int) -> Iterator[Run]:
     decides = run.mode == "full" and not run.dry_run
     with lease.beating(run_id), aside(run.source == "erp" and not decides):
         yield run
+
+
+@contextmanager
+def _reading(run_id: int, step_name: str) -> Iterator[Run]:
+    """The run, while the ERP is read for a step; how long is kept with the step."""
+    started = time.perf_counter()
+    with _working(run_id) as run:
+        yield run
+        with run.session() as conn:
+            record_reading(conn, run, BY_NAME[step_name], time.perf_counter() - started)
 
 
 def _copy(run: Run) -> None:

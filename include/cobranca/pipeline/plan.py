@@ -49,10 +49,23 @@ def record(conn: psycopg.Connection[TupleRow], run: Run, step: Step, plan: Plan,
     )
 
 
+def record_reading(conn: psycopg.Connection[TupleRow], run: Run, step: Step, seconds: float) -> None:
+    """Keep that the ERP was read for the step, for so many seconds until now: chunks that overlap count once."""
+    conn.execute(
+        run.text(
+            "INSERT INTO audit.step AS s (run_id, as_of, step, read_from, read_to) VALUES (%(run_id)s, %(as_of)s, "
+            "%(step)s, clock_timestamp() - make_interval(secs => %(seconds)s), clock_timestamp()) "
+            "ON CONFLICT (run_id, step) DO UPDATE SET read_from = least(s.read_from, EXCLUDED.read_from), "
+            "read_to = greatest(s.read_to, EXCLUDED.read_to)"
+        ),
+        {"run_id": run.run_id, "as_of": run.as_of, "step": step.name, "seconds": seconds},
+    )
+
+
 def recorded(conn: psycopg.Connection[TupleRow], run: Run, step: Step) -> tuple[Plan, str | None] | None:
     """The identity and verdict kept for the step's plan, None where it was never planned."""
     row = conn.execute(
         run.text("SELECT planned, plan_hash, gate FROM audit.step WHERE run_id = %(run_id)s AND step = %(step)s"),
         {"run_id": run.run_id, "step": step.name},
     ).fetchone()
-    return (Plan(int(row[0]), str(row[1])), row[2]) if row else None
+    return (Plan(int(row[0]), str(row[1])), row[2]) if row and row[0] is not None else None

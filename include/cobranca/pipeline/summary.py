@@ -94,9 +94,15 @@ def _step(title: str, row: dict[str, Any] | None) -> str:
         return f"  {title:<26} não executado"
     told = ", ".join(f"{_number(count)} {ROWS.get(key, key)}" for key, count in sorted(row["details"].items()) if count)
     return (
-        f"  {title:<26} {VERDICTS[row['gate']]:<20} {float(row['seconds']):7.1f} s   "
+        f"  {title:<26} {VERDICTS[row['gate']]:<20} {_seconds(row):7.1f} s   "
         f"{_number(row['applied'] or 0)} de {_number(row['planned'] or 0)} aplicadas" + (f": {told}" if told else "")
     )
+
+
+def _seconds(row: dict[str, Any]) -> float:
+    """How long the step took, the reading of the ERP included."""
+    reading = (row["read_to"] - row["read_from"]).total_seconds() if row["read_from"] else 0.0
+    return float(row["seconds"]) + float(reading)
 
 
 def _check(row: dict[str, Any]) -> str:

@@ -36,6 +36,8 @@ CREATE TABLE audit.step (
     dropped       bigint,                  -- planned rows whose ticket changed meanwhile
     gate          text CHECK (gate IN ('passed', 'warned', 'failed', 'accepted')),
     seconds       numeric(10, 3) NOT NULL DEFAULT 0,
+    read_from     timestamptz,             -- when the ERP was first and last read for it, by real time
+    read_to       timestamptz,
     plan_seconds  numeric(10, 3),
     gate_seconds  numeric(10, 3),
     apply_seconds numeric(10, 3),
