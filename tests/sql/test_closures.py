@@ -158,6 +158,17 @@ def test_gone_only_after_two_fetches(owing: World) -> None:
     assert [code for code, *_ in owing.open_titles()] == [1, 2]
 
 
+def test_an_ended_row_that_the_erp_deletes_later_stops_nothing(owing: World) -> None:
+    """R6.3: a title that turned inactive, without a settlement date, and is gone some days later."""
+    owing.row(1, registry_status="Inativo", status_on="2026-03-10")
+    owing.day("2026-03-11")
+    del owing.rows[1, 10, 1]
+    owing.day("2026-03-12")
+    owing.day("2026-03-13")
+    assert owing.closed() == [(10, 1, "BX_INATIVACAO_PARCELA", "inactivation", "inativada")]
+    assert [code for code, *_ in owing.open_titles()] == [2]
+
+
 def test_missing_once_and_back_stays(owing: World) -> None:
     """R6.3: the two fetches must follow each other."""
     gone = owing.rows.pop((1, 10, 2))

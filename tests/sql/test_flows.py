@@ -80,6 +80,14 @@ def test_study_pauses_for_thirty_days(owing: World, as_of: str, expected: str) -
     assert status(owing) == expected
 
 
+def test_of_two_studies_the_younger_still_pauses(owing: World) -> None:
+    """R3.6: each pauses for itself; the old one does not hide the other."""
+    owing.studies[3] = {"contract_code": 10, "generated_on": "2026-01-07", "status": "studied"}
+    owing.studies[4] = {"contract_code": 10, "generated_on": "2026-03-11", "status": "studied"}
+    owing.day("2026-04-10")
+    assert status(owing) == "AVISO_5"
+
+
 def test_renegotiation_seen_from_the_day_after(owing: World) -> None:
     """R2.6: generated on D does not pause D."""
     owing.studies[3] = {"contract_code": 10, "generated_on": "2026-03-12", "status": "studied"}

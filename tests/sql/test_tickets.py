@@ -192,6 +192,16 @@ def test_failed_extract_leaves_the_tickets(world: World) -> None:
     ).fetchall() == [("failed_extract", 1)]
 
 
+def test_an_occurrence_is_integrated_whatever_the_extract_did(world: World) -> None:
+    """R3.1: rows have no say in it."""
+    world.row(1, "2026-03-02")
+    world.day("2026-03-10")
+    world.failing.add((1, 10))
+    world.phases[900] = {"contract_code": 10, "phase_code": "1", "opened_on": "2026-03-11"}
+    world.day("2026-03-11")
+    assert world.tickets("contract_code, opened_on::text", "kind = 'integration'") == [(10, "2026-03-11")]
+
+
 def test_an_empty_answer_for_open_tickets_is_a_failure(world: World) -> None:
     """R6.3, R8.8: a 204, and a list that lacks more than half of the open rows, however often."""
     for code in (1, 2, 3):

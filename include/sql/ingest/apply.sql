@@ -1,9 +1,10 @@
 -- The mirror becomes what was read on D. Order matters: occurrences date the contract (R3.9), the contract
--- judges its rows (R2.3).
+-- judges its rows (R2.3). An occurrence was read for itself: it counts, whatever the contract's extract did (R3.1).
 
 INSERT INTO mega.phase_occurrence
 SELECT o.*, %(as_of)s FROM work.stage_phase_occurrence o
-JOIN work.ingest_plan p ON (p.branch_code, p.contract_code) = (o.branch_code, o.contract_code) AND p.action <> 'failed'
+JOIN work.phase USING (phase_code)
+JOIN work.ingest_plan USING (branch_code, contract_code)
 ON CONFLICT (occurrence_code) DO UPDATE SET
     (branch_code, contract_code, phase_code, phase_name, from_days, to_days, opened_on, ended_on, seen_on)
     = (EXCLUDED.branch_code, EXCLUDED.contract_code, EXCLUDED.phase_code, EXCLUDED.phase_name,
@@ -11,7 +12,7 @@ ON CONFLICT (occurrence_code) DO UPDATE SET
 
 INSERT INTO mega.contract_occurrence
 SELECT o.*, %(as_of)s FROM work.stage_contract_occurrence o
-JOIN work.ingest_plan p ON (p.branch_code, p.contract_code) = (o.branch_code, o.contract_code) AND p.action <> 'failed'
+JOIN work.ingest_plan USING (branch_code, contract_code)
 ON CONFLICT (occurrence_code) DO UPDATE SET
     (branch_code, contract_code, type, cause, description, opened_on, ended_on, seen_on)
     = (EXCLUDED.branch_code, EXCLUDED.contract_code, EXCLUDED.type, EXCLUDED.cause, EXCLUDED.description,
@@ -108,7 +109,7 @@ ANALYZE mega.installment;
 -- Rows that the answer lacks (R6.3): missing since D, unless they were missing before.
 UPDATE mega.installment i SET
     missing_on = coalesce(i.missing_on, %(as_of)s), is_overdue = false,
-    is_settled = i.is_settled OR (i.is_known_ended AND i.settled_on < %(as_of)s)
+    is_settled = i.is_settled OR (i.is_known_ended AND coalesce(i.settled_on < %(as_of)s, false))
 FROM work.ingest_plan p
 WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (i.branch_code, i.contract_code)
   AND i.seen_on < %(as_of)s;
@@ -131,7 +132,7 @@ JOIN work.stage_extract e USING (branch_code, contract_code)
 JOIN work.derived_contract d USING (branch_code, contract_code)
 LEFT JOIN work.stage_contract l USING (branch_code, contract_code)
 LEFT JOIN (
-    SELECT branch_code, contract_code, min(coalesce(generated_on, %(as_of)s - 1)) AS since
+    SELECT branch_code, contract_code, max(coalesce(generated_on, %(as_of)s - 1)) AS since   -- each pauses for itself
     FROM mega.renegotiation
     WHERE (generated_on IS NULL OR generated_on < %(as_of)s) AND (status = 'studied' OR status_on >= %(as_of)s)
     GROUP BY branch_code, contract_code

@@ -37,7 +37,7 @@ WITH ticketed AS (
         FROM mirrored
         JOIN ticketed USING (branch_code, contract_code)
         JOIN work.stage_extract USING (branch_code, contract_code)
-    WHERE open_missing * 2 > open_before
+        WHERE open_missing * 2 > open_before
     ) r
     ORDER BY branch_code, contract_code, endpoint, why
 ), seen AS (
