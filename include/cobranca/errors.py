@@ -3,6 +3,7 @@
 CobrancaError
 ├── ConfigurationError   the settings folder, a connection, an environment variable
 ├── ErpError             the ERP answered what cannot be used, or not at all
+├── ActRefused           a person may not do that, or not now (R5.9)
 └── PipelineError        a step cannot go on
     ├── GateFailed       a critical check failed: nothing of the step is applied
     ├── RunBlocked       the ERP's own nightly update is missing or half (R8.7)
@@ -21,6 +22,18 @@ class ConfigurationError(CobrancaError):
 
 class ErpError(CobrancaError):
     """The ERP answered something that cannot be used, or did not answer."""
+
+
+class ActRefused(CobrancaError):
+    """What a person asked for is not allowed by role, flow or state; nothing was written (R5.9).
+
+    The message is for that person: in Portuguese, the rule's number first.
+    """
+
+    def __init__(self, rule: str, why: str) -> None:
+        super().__init__(f"{rule}: {why}")
+        self.rule = rule
+        self.why = why
 
 
 class PipelineError(CobrancaError):
