@@ -1,0 +1,128 @@
+"""What is read on D and what of it is believed: scope, twins, failures, missing rows (R3.2, R3.11, R6.3, R8.8)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from tests.oracle import records
+from tests.oracle.asof import View
+from tests.oracle.book import Book
+from tests.oracle.company import Company
+from tests.oracle.records import Key, Occurrence, Row, Study, Title, Unfit
+from tests.oracle.wire import Answers
+
+
+@dataclass
+class Day:
+    """What is known on D."""
+
+    company: Company
+    as_of: date
+    views: dict[Key, View] = field(default_factory=dict)  # contracts whose extract is good
+    failed: dict[Key, str] = field(default_factory=dict)
+    missing: set[Title] = field(default_factory=set)  # lacking for the first time
+    gone: set[Title] = field(default_factory=set)
+    phases: list[Occurrence] = field(default_factory=list)
+    occurrences: list[Occurrence] = field(default_factory=list)
+
+
+def is_open(occurrence: Occurrence, as_of: date) -> bool:
+    """Whether a phase occurrence is open on D: opened up to D (R3.1), not ended before it (R2.6)."""
+    return occurrence.opened_on <= as_of and (occurrence.ended_on is None or occurrence.ended_on >= as_of)
+
+
+def read(
+    book: Book, company: Company, as_of: date, told: Answers, ask: Callable[[Answers, set[int]], None] | None = None
+) -> Day:
+    """Believe what fits. `ask` fetches rows of contract codes into `told`; None: they are there."""
+    day = Day(company, as_of)
+    before = dict(book.contracts)
+    _list(book, day, told)
+    day.phases = [records.occurrence(one) for one in told.phase_occurrences]
+    day.occurrences = [records.occurrence(one) for one in told.contract_occurrences]
+    chosen = scope(book, day)
+    if ask:
+        ask(told, {code for _, code in chosen})
+    for key in sorted(chosen - set(day.failed)):
+        try:
+            rows, studies = _split(book, company, key, told)
+            _believe(book, day, key, rows, studies)
+        except (Unfit, KeyError, ArithmeticError, ValueError, TypeError) as error:
+            day.failed[key] = repr(error)
+            book.contracts[key] = before.get(key, book.contracts[key])
+    return day
+
+
+def _list(book: Book, day: Day, told: Answers) -> None:
+    seen: set[Key] = set()
+    for raw in told.contracts:
+        key = (int(raw["cod_filial"]), int(raw["cod_contrato"]))
+        try:
+            one = records.contract(raw, day.company)
+        except (Unfit, KeyError, ArithmeticError, ValueError, TypeError) as error:
+            day.failed[key] = repr(error)
+            continue
+        if key in seen:
+            day.failed[key] = "listed twice"
+        seen.add(key)
+        if day.company.integrates(one.development):
+            book.contracts[key] = one
+
+
+def scope(book: Book, day: Day) -> set[Key]:
+    """R3.2: whose rows are read."""
+    if book.last_day is None:
+        return set(book.contracts)
+    chosen = {one.key for one in day.phases if is_open(one, day.as_of)} & set(book.contracts)
+    chosen |= {key[:2] for key in book.open}
+    for key, contract in book.contracts.items():
+        is_turn = contract.key[1] % 7 == day.as_of.toordinal() % 7
+        if contract.status == "U" or is_turn or _view(book, day, key, book.mirror.get(key, {}), []).overdue():
+            chosen.add(key)
+    return chosen
+
+
+def _view(book: Book, day: Day, key: Key, rows: dict[Title, Row], studies: list[Study]) -> View:
+    occurrences = [one for one in day.occurrences if one.key == key]
+    return View(day.company, day.as_of, book.contracts[key], rows, occurrences, studies)
+
+
+def _split(book: Book, company: Company, key: Key, told: Answers) -> tuple[list[Row], list[Study]]:
+    twins = {one.proposal: k for k, one in book.contracts.items() if k[1] == key[1]}
+    several = sum(k[1] == key[1] for k in book.contracts) > 1
+    rows, studies = [], []
+    for raw in told.rows.get(key[1], []):
+        owner = twins.get(raw["cod_condicao"]) if several and len(twins) > 1 else None if several else key
+        if owner is None:
+            raise Unfit(f"cod_condicao {raw['cod_condicao']} fits none or both of the contracts {key[1]}")
+        if owner == key:
+            rows.append(records.row(raw, key, company))
+    for raw in told.renegotiations.get(key[1], []):
+        if not several or twins.get(raw["cod_condicao"], key) == key:
+            studies.append(records.study(raw, key, company))
+    if len({row.title for row in rows}) < len(rows):
+        raise Unfit("an installment twice")
+    return rows, studies
+
+
+def _believe(book: Book, day: Day, key: Key, rows: list[Row], studies: list[Study]) -> None:
+    found = {row.title: row for row in rows}
+    known = book.mirror.get(key, {})
+    lacking = set(known) - set(found)
+    if any(k[:2] == key for k in book.open):
+        active = [t for t, row in known.items() if row.settled_on is None and _class(day, row) != "inactive"]
+        if not rows or 2 * len(lacking & set(active)) > len(active):
+            raise Unfit(f"{len(rows)} rows, {len(lacking)} lacking, of {len(active)} open ones mirrored")
+    for title in lacking:
+        if book.missing.setdefault(title, day.as_of) < day.as_of:
+            day.gone.add(title)
+        else:
+            day.missing.add(title)
+    for title in set(found) & set(book.missing):
+        del book.missing[title]
+    book.mirror[key] = found | {t: known[t] for t in lacking & day.missing}
+    day.views[key] = _view(book, day, key, found, studies)
+
+
+def _class(day: Day, row: Row) -> str:
+    return str(day.company.codes["status_parcela"][row.registry])
