@@ -23,7 +23,9 @@ WHERE t.ticket_id = p.ticket_id AND p.kind = 'contract';
 INSERT INTO crm.ticket_event (ticket_id, as_of, happened_at, kind, from_request, to_request, from_status, to_status,
     reason, rule, actor, late, settings_hash, run_id, details)
 SELECT p.ticket_id, %(as_of)s, work.moment(), 'closed', p.request_code, p.request_code, p.from_status, p.to_status,
-       p.reason, 'R6.2', a.machine_actor, %(late)s, work.settings_hash(), %(run_id)s, jsonb_build_object('cause', p.cause)
+       p.reason, 'R6.2', a.machine_actor, %(late)s, work.settings_hash(), %(run_id)s, jsonb_strip_nulls(
+           jsonb_build_object('cause', p.cause, 'settled_on', p.settled_on, 'terminal_on', p.terminal_on,
+               'total_due', p.total_due, 'paid_amount', p.paid_amount))
 FROM closing p CROSS JOIN work.parameter a
 ORDER BY p.ticket_id;
 

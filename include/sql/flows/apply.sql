@@ -9,9 +9,10 @@ WITH touched AS (
 ) SELECT ticket_id FROM touched;
 
 INSERT INTO crm.ticket_event (ticket_id, as_of, happened_at, kind, from_request, to_request, from_status, to_status,
-    passed, rule, actor, late, settings_hash, run_id)
+    passed, rule, actor, late, settings_hash, run_id, details)
 SELECT p.ticket_id, %(as_of)s, work.moment(), 'moved', p.request_code, p.request_code, p.from_status, p.to_status,
-       p.passed, 'R5.3', a.machine_actor, %(late)s, work.settings_hash(), %(run_id)s
+       p.passed, 'R5.3', a.machine_actor, %(late)s, work.settings_hash(), %(run_id)s,
+       jsonb_strip_nulls(jsonb_build_object('days', p.days_overdue, 'place_start', p.place_start, 'place_end', p.place_end))
 FROM work.flows_plan p JOIN advanced USING (ticket_id) CROSS JOIN work.parameter a
 ORDER BY p.ticket_id;
 

@@ -11,9 +11,10 @@ WITH touched AS (
 ANALYZE moved;
 
 INSERT INTO crm.ticket_event (ticket_id, as_of, happened_at, kind, from_request, to_request, from_status, to_status,
-    passed, reason, rule, actor, late, settings_hash, run_id)
+    passed, reason, rule, actor, late, settings_hash, run_id, details)
 SELECT p.ticket_id, %(as_of)s, work.moment(), 'routed', p.from_request, p.to_request, p.from_status, p.to_status,
-       p.passed, p.reason, p.rule, a.machine_actor, %(late)s, work.settings_hash(), %(run_id)s
+       p.passed, p.reason, p.rule, a.machine_actor, %(late)s, work.settings_hash(), %(run_id)s,
+       jsonb_strip_nulls(jsonb_build_object('days', p.days_overdue, 'place_start', p.place_start, 'place_end', p.place_end))
 FROM work.routing_plan p JOIN moved USING (ticket_id) CROSS JOIN work.parameter a
 ORDER BY p.ticket_id;
 

@@ -38,7 +38,8 @@ INSERT INTO crm.ticket_event (ticket_id, as_of, happened_at, kind, to_request, t
     late, settings_hash, run_id, details)
 SELECT o.ticket_id, %(as_of)s, work.moment(), CASE WHEN p.reopened_from IS NULL THEN 'opened' ELSE 'reopened' END,
        p.request_code, p.status_code, p.passed, p.reason, p.rule, a.machine_actor, %(late)s, work.settings_hash(), %(run_id)s,
-       nullif(jsonb_strip_nulls(jsonb_build_object('parent_id', o.parent_id, 'reopened_from', p.reopened_from)), '{}')
+       nullif(jsonb_strip_nulls(jsonb_build_object('parent_id', o.parent_id, 'reopened_from', p.reopened_from,
+           'days', p.days_overdue, 'place_start', p.place_start, 'place_end', p.place_end, 'total_due', p.total_due)), '{}')
 FROM opened o JOIN work.tickets_plan p USING (plan_row) CROSS JOIN work.parameter a
 ORDER BY p.plan_row;
 
