@@ -69,10 +69,18 @@ def connect(**settings: str) -> Iterator[psycopg.Connection[TupleRow]]:
         yield conn
         conn.commit()
     except BaseException:
-        raw.rollback()
+        _give_up(raw)
         raise
     finally:
         raw.close()
+
+
+def _give_up(raw: "sa.PoolProxiedConnection") -> None:
+    """Roll back; a connection that is lost has nothing left to be rolled back, and is thrown away."""
+    try:
+        raw.rollback()
+    except psycopg.OperationalError as error:
+        raw.invalidate(error)
 
 
 def prepare_session(conn: psycopg.Connection[TupleRow], settings: Mapping[str, str]) -> None:

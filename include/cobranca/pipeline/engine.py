@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -70,7 +71,7 @@ def apply(run: Run, step: Step, check: Check | None = None) -> int:
     """
     applied, dropped = 0, 0
     for attempt in range(1, ROUNDS + 1):
-        done, dropped = _apply_once(run, step, check, applied)
+        done, dropped = _apply_once(run, step, check)
         applied += done
         if not dropped:
             break
@@ -81,7 +82,7 @@ def apply(run: Run, step: Step, check: Check | None = None) -> int:
     return applied
 
 
-def _apply_once(run: Run, step: Step, check: Check | None, before: int) -> tuple[int, int]:
+def _apply_once(run: Run, step: Step, check: Check | None) -> tuple[int, int]:
     started = time.perf_counter()
     with run.session() as conn:
         conn.execute("SELECT pg_advisory_xact_lock(hashtext('cobranca.apply'))")
@@ -90,7 +91,7 @@ def _apply_once(run: Run, step: Step, check: Check | None, before: int) -> tuple
             check(conn, run)
         rows = run.execute(conn, f"{step.name}/apply.sql")
         applied = int(rows[0][0])
-        _record_applied(conn, run, step, before + applied, planned.rows - applied, time.perf_counter() - started)
+        _record_applied(conn, run, step, applied, planned.rows - applied, time.perf_counter() - started)
     return applied, planned.rows - applied
 
 
@@ -110,9 +111,11 @@ def _insist_on_judged_plan(conn: psycopg.Connection[TupleRow], run: Run, step: S
 def _record_applied(
     conn: psycopg.Connection[TupleRow], run: Run, step: Step, applied: int, dropped: int, seconds: float
 ) -> None:
+    """Record in the transaction of the plan; what earlier plans of the run applied is added."""
     conn.execute(
         run.text(
-            "UPDATE audit.step SET applied = %(applied)s, dropped = %(dropped)s, apply_seconds = %(seconds)s, "
+            "UPDATE audit.step SET applied = applied_before + %(applied)s, dropped = %(dropped)s, "
+            "apply_seconds = %(seconds)s, "
             "seconds = coalesce(plan_seconds, 0) + coalesce(gate_seconds, 0) + %(seconds)s, applied_at = %(now)s, "
             "details = %(details)s WHERE run_id = %(run_id)s AND step = %(step)s"
         ),
@@ -129,5 +132,11 @@ def _record_applied(
 
 
 def _details(conn: psycopg.Connection[TupleRow], run: Run, step: Step) -> dict[str, Any]:
-    """Counts of what was applied, by kind: what the summary and the reports show."""
-    return {str(key): count for key, count in run.execute(conn, f"{step.name}/details.sql")}
+    """Counts of what was applied, by kind: what the summary and the reports show. Decisions add up over a run."""
+    row = conn.execute(
+        run.text("SELECT details FROM audit.step WHERE run_id = %(run_id)s AND step = %(step)s"),
+        {"run_id": run.run_id, "step": step.name},
+    ).fetchone()
+    told = Counter(row[0] if row else {})
+    told.update({str(key): count for key, count in run.execute(conn, f"{step.name}/details.sql")})
+    return dict(told)

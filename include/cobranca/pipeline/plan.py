@@ -29,19 +29,25 @@ def measure(conn: psycopg.Connection[TupleRow], run: Run, step: Step) -> Plan:
 
 
 def record(conn: psycopg.Connection[TupleRow], run: Run, step: Step, plan: Plan, seconds: float) -> None:
-    """Keep the plan's identity; the verdict on an earlier plan of the step is gone with it."""
+    """Keep the plan's identity; the verdict on an earlier plan of the step is gone with it.
+
+    What an earlier plan of the same run decided stays decided and counted, as when the run was killed and resumed.
+    """
     conn.execute(
         run.text(
-            "INSERT INTO audit.step (run_id, as_of, step, planned, plan_hash, plan_seconds, seconds) "
+            "INSERT INTO audit.step AS s (run_id, as_of, step, planned, plan_hash, plan_seconds, seconds) "
             "VALUES (%(run_id)s, %(as_of)s, %(step)s, %(rows)s, %(digest)s, %(seconds)s, %(seconds)s) "
             "ON CONFLICT (run_id, step) DO UPDATE SET planned = EXCLUDED.planned, plan_hash = EXCLUDED.plan_hash, "
             "plan_seconds = EXCLUDED.plan_seconds, seconds = EXCLUDED.seconds, gate = NULL, gate_seconds = NULL, "
-            "apply_seconds = NULL, applied = NULL, dropped = NULL, applied_at = NULL, details = '{}'"
+            "apply_seconds = NULL, applied = NULL, dropped = NULL, applied_at = NULL, "
+            "applied_before = CASE WHEN %(decides)s THEN coalesce(s.applied, s.applied_before) ELSE 0 END, "
+            "details = CASE WHEN %(decides)s THEN s.details ELSE '{}' END"
         ),
         {
             "run_id": run.run_id,
             "as_of": run.as_of,
             "step": step.name,
+            "decides": step.decides,
             "rows": plan.rows,
             "digest": plan.digest,
             "seconds": round(seconds, 3),

@@ -16,6 +16,11 @@ class Step:
     """Whether it also runs for a day passed over, which only gets its figures (R9.4)."""
 
     @property
+    def decides(self) -> bool:
+        """Whether it decides something of tickets, once; the others bring tables to what is read, however often."""
+        return not self.reads_erp
+
+    @property
     def plan_table(self) -> str:
         """The table of what it would decide."""
         return f"work.{self.name}_plan"

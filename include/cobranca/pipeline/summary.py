@@ -93,9 +93,10 @@ def _step(title: str, row: dict[str, Any] | None) -> str:
     if row is None:
         return f"  {title:<26} não executado"
     told = ", ".join(f"{_number(count)} {ROWS.get(key, key)}" for key, count in sorted(row["details"].items()) if count)
+    planned = (row["planned"] or 0) + row["applied_before"]
     return (
         f"  {title:<26} {VERDICTS[row['gate']]:<20} {_seconds(row):7.1f} s   "
-        f"{_number(row['applied'] or 0)} de {_number(row['planned'] or 0)} aplicadas" + (f": {told}" if told else "")
+        f"{_number(row['applied'] or 0)} de {_number(planned)} aplicadas" + (f": {told}" if told else "")
     )
 
 
