@@ -1,11 +1,14 @@
 -- Fill what work.stage_title joins (R2.2–R2.6, R4.1), for what is staged now.
 TRUNCATE work.derived_due_date, work.derived_registry_status, work.derived_owner, work.derived_contract;
 
+CREATE TEMP TABLE staged_kind AS
+SELECT DISTINCT branch_code, due_on, registry_status, money_source FROM work.stage_installment;
+
 -- A branch that the settings do not know has the national calendar (branch 0).
 INSERT INTO work.derived_due_date (branch_code, due_on, effective_due_on)
 SELECT d.branch_code, d.due_on,
        CASE WHEN (SELECT shifts_to_banking_day FROM work.parameter) THEN shifted.day ELSE d.due_on END
-FROM (SELECT DISTINCT branch_code, due_on FROM work.stage_installment) d
+FROM (SELECT DISTINCT branch_code, due_on FROM staged_kind) d
 LEFT JOIN work.branch b USING (branch_code)
 CROSS JOIN LATERAL (
     SELECT min(d.due_on + n.later) AS day
@@ -19,7 +22,7 @@ INSERT INTO work.derived_registry_status (registry_status, is_inactive, is_retur
 SELECT s.registry_status, r.meaning = 'inactive', r.meaning = 'returned', NOT EXISTS (
            SELECT FROM work.not_buyers n
            WHERE n.matches_on = 'registry_status' AND n.value = work.plain(s.registry_status))
-FROM (SELECT DISTINCT registry_status FROM work.stage_installment) s
+FROM (SELECT DISTINCT registry_status FROM staged_kind) s
 JOIN work.registry_status r ON r.value = work.plain(s.registry_status);
 
 INSERT INTO work.derived_owner (registry_status, money_source, is_buyers)
@@ -27,7 +30,8 @@ SELECT registry_status, money_source, NOT EXISTS (
            SELECT FROM work.not_buyers n
            WHERE (n.matches_on = 'money_source' AND n.value = work.plain(money_source))
               OR (n.matches_on = 'registry_status' AND n.value = work.plain(registry_status)))
-FROM (SELECT DISTINCT registry_status, money_source FROM work.stage_installment WHERE money_source IS NOT NULL) s;
+FROM (SELECT DISTINCT registry_status, money_source FROM staged_kind WHERE money_source IS NOT NULL) s;
+DROP TABLE staged_kind;
 
 INSERT INTO work.derived_contract (branch_code, contract_code, fine_rate, late_rate, development_code, ended_by, is_inactive)
 SELECT e.branch_code, e.contract_code, c.fine_rate, c.late_rate, c.development_code,

@@ -80,9 +80,43 @@ ON CONFLICT (branch_code, contract_code, participant_code) DO UPDATE SET
 
 -- include: common/derive.sql
 
--- Rows: those open as of D and those the mirror knows.
+-- Rows that are over as of D, why (R3.7, R6.4), and whether the mirror has to remember them. A remainder is a row
+-- of origin Baixa Parcial with the same due date that is not settled, or was settled after this one.
+CREATE TEMP TABLE over ON COMMIT DROP AS
+SELECT branch_code, contract_code, installment_code, due_on, settled_on, is_settled, inactivation_reason
+FROM work.stage_title WHERE is_settled OR is_inactive;
+CREATE TEMP TABLE remainder ON COMMIT DROP AS
+WITH named AS MATERIALIZED (SELECT DISTINCT origin FROM work.stage_installment)
+SELECT branch_code, contract_code, installment_code, due_on, settled_on FROM work.stage_installment
+WHERE origin IN (SELECT origin FROM named WHERE work.plain(origin) = 'baixa parcial');
+ANALYZE over, remainder;
+
+CREATE TEMP TABLE ended ON COMMIT DROP AS
+SELECT branch_code, contract_code, installment_code,
+       CASE WHEN o.is_settled THEN CASE WHEN p.installment_code IS NULL THEN 'quitada' ELSE 'parcial' END
+            WHEN work.plain(coalesce(o.inactivation_reason, '')) LIKE '%%renegocia%%' THEN 'renegociada'
+            WHEN p.installment_code IS NOT NULL THEN 'parcial'
+            ELSE 'inativada' END AS end_reason,
+       EXISTS (SELECT FROM crm.ticket_state t
+               WHERE (t.branch_code, t.contract_code, t.installment_code)
+                   = (o.branch_code, o.contract_code, o.installment_code)) AS had_ticket
+FROM over o
+LEFT JOIN (
+    SELECT DISTINCT o.branch_code, o.contract_code, o.installment_code
+    FROM over o JOIN remainder r USING (branch_code, contract_code, due_on)
+    WHERE r.installment_code <> o.installment_code
+      AND (r.settled_on IS NULL OR o.settled_on IS NULL
+           OR (r.settled_on, r.installment_code) > (o.settled_on, o.installment_code))
+) p USING (branch_code, contract_code, installment_code);
+ANALYZE ended;
+
+-- The mirror keeps rows that are open and rows that ever had a ticket.
 MERGE INTO mega.installment AS i
-USING work.stage_title AS t ON (i.branch_code, i.contract_code, i.installment_code) = (t.branch_code, t.contract_code, t.installment_code)
+USING (
+    SELECT t.*, e.end_reason, e.had_ticket
+    FROM work.stage_title t LEFT JOIN ended e USING (branch_code, contract_code, installment_code)
+) AS t ON (i.branch_code, i.contract_code, i.installment_code) = (t.branch_code, t.contract_code, t.installment_code)
+WHEN MATCHED AND NOT t.had_ticket THEN DELETE
 WHEN MATCHED THEN UPDATE SET
     condition_code = t.condition_code, registry_status = t.registry_status, status_on = t.status_on,
     installment_type = t.installment_type, sequence = t.sequence, due_on = t.due_on, original = t.original,
@@ -91,8 +125,9 @@ WHEN MATCHED THEN UPDATE SET
     money_source = t.money_source, origin = t.origin, inactivation_reason = t.inactivation_reason,
     boleto_number = t.boleto_number, boleto_due_on = t.boleto_due_on, seen_on = %(as_of)s, missing_on = NULL,
     effective_due_on = t.effective_due_on, is_buyers = t.is_buyers, is_settled = t.is_settled,
-    is_inactive = t.is_inactive, is_overdue = t.is_overdue, is_known_ended = t.is_known_ended, end_reason = NULL
-WHEN NOT MATCHED AND NOT t.is_settled AND NOT t.is_inactive THEN INSERT
+    is_inactive = t.is_inactive, is_overdue = t.is_overdue, is_known_ended = t.is_known_ended,
+    end_reason = t.end_reason
+WHEN NOT MATCHED AND t.end_reason IS NULL THEN INSERT
     (branch_code, contract_code, installment_code, condition_code, registry_status, status_on, installment_type,
      sequence, due_on, original, corrected, fine, late_charge, interest, discount, fees, paid, total_due, settled_on,
      money_source, origin, inactivation_reason, boleto_number, boleto_due_on, first_seen_on, seen_on,
@@ -148,52 +183,31 @@ WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (c.b
 
 ANALYZE mega.contract;
 
--- Why a row ended (R3.7, R6.4). A remainder is a row of origin Baixa Parcial with the same due date that
--- is not settled, or was settled after this one.
-WITH ended AS (
-    SELECT branch_code, contract_code, installment_code, due_on, settled_on
-    FROM mega.installment WHERE (is_settled OR is_inactive) AND seen_on = %(as_of)s AND end_reason IS NULL
-), named AS MATERIALIZED (
-    SELECT DISTINCT origin FROM work.stage_installment
-), remainder AS (
-    SELECT branch_code, contract_code, installment_code, due_on, settled_on
-    FROM work.stage_installment
-    WHERE origin IN (SELECT origin FROM named WHERE work.plain(origin) = 'baixa parcial')
-), parted AS (
-    SELECT DISTINCT e.branch_code, e.contract_code, e.installment_code
-    FROM ended e JOIN remainder r USING (branch_code, contract_code, due_on)
-    WHERE r.installment_code <> e.installment_code
-      AND (r.settled_on IS NULL OR e.settled_on IS NULL
-           OR (r.settled_on, r.installment_code) > (e.settled_on, e.installment_code))
-)
-UPDATE mega.installment i SET end_reason = CASE
-    WHEN i.is_settled THEN CASE WHEN p.installment_code IS NULL THEN 'quitada' ELSE 'parcial' END
-    WHEN work.plain(coalesce(i.inactivation_reason, '')) LIKE '%%renegocia%%' THEN 'renegociada'
-    WHEN p.installment_code IS NOT NULL THEN 'parcial'
-    ELSE 'inativada' END
-FROM ended e LEFT JOIN parted p USING (branch_code, contract_code, installment_code)
-WHERE (i.branch_code, i.contract_code, i.installment_code) = (e.branch_code, e.contract_code, e.installment_code);
-
--- The mirror keeps rows that are open and rows that ever had a ticket.
+-- A row that was open and is gone, and never had a ticket, is forgotten.
 DELETE FROM mega.installment i USING work.ingest_plan p
-WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (i.branch_code, i.contract_code)
-  AND (i.is_settled OR i.is_inactive OR i.missing_on < %(as_of)s)
+WHERE i.missing_on < %(as_of)s AND p.action IN ('new', 'refresh')
+  AND (p.branch_code, p.contract_code) = (i.branch_code, i.contract_code)
   AND NOT EXISTS (
       SELECT FROM crm.ticket_state t
       WHERE (t.branch_code, t.contract_code, t.installment_code)
           = (i.branch_code, i.contract_code, i.installment_code));
 
 INSERT INTO crm.customer (customer_code, name, tax_id, state, city, seen_on)
-SELECT DISTINCT ON (l.customer_code) l.customer_code, l.customer_name, l.tax_id, p.state, p.city, %(as_of)s
-FROM work.stage_contract l LEFT JOIN work.stage_customer_place p USING (customer_code)
-WHERE l.customer_code IS NOT NULL
-ORDER BY l.customer_code, l.contract_code DESC
-ON CONFLICT (customer_code) DO UPDATE SET
-    name = EXCLUDED.name, tax_id = EXCLUDED.tax_id, seen_on = EXCLUDED.seen_on,
-    state = coalesce(EXCLUDED.state, crm.customer.state), city = coalesce(EXCLUDED.city, crm.customer.city)
-WHERE (crm.customer.name, crm.customer.tax_id, crm.customer.state, crm.customer.city) IS DISTINCT FROM
-      (EXCLUDED.name, EXCLUDED.tax_id, coalesce(EXCLUDED.state, crm.customer.state),
-       coalesce(EXCLUDED.city, crm.customer.city));
+SELECT s.customer_code, s.customer_name, s.tax_id, s.state, s.city, %(as_of)s
+FROM (
+    SELECT DISTINCT ON (l.customer_code) l.customer_code, l.customer_name, l.tax_id,
+           coalesce(p.state, c.state) AS state, coalesce(p.city, c.city) AS city,
+           c.customer_code IS NULL OR (c.name, c.tax_id, c.state, c.city) IS DISTINCT FROM
+               (l.customer_name, l.tax_id, coalesce(p.state, c.state), coalesce(p.city, c.city)) AS is_news
+    FROM work.stage_contract l
+    LEFT JOIN work.stage_customer_place p USING (customer_code)
+    LEFT JOIN crm.customer c USING (customer_code)
+    WHERE l.customer_code IS NOT NULL
+    ORDER BY l.customer_code, l.contract_code DESC
+) s
+WHERE s.is_news
+ON CONFLICT (customer_code) DO UPDATE SET (name, tax_id, state, city, seen_on)
+    = (EXCLUDED.name, EXCLUDED.tax_id, EXCLUDED.state, EXCLUDED.city, EXCLUDED.seen_on);
 
 INSERT INTO crm.customer_channel (customer_code, channel, address, source, priority, valid_from)
 SELECT DISTINCT ON (s.customer_code, s.channel, s.address)

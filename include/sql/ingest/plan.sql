@@ -3,19 +3,23 @@
 TRUNCATE work.ingest_plan;
 ANALYZE work.stage_contract, work.stage_installment, work.stage_extract, work.stage_phase_occurrence;
 
+-- Open rows of the mirror by contract, and how many of them the answer lacks.
+CREATE TEMP TABLE mirrored ON COMMIT DROP AS
+SELECT i.branch_code, i.contract_code, count(*) AS open_before,
+       count(*) FILTER (WHERE s.installment_code IS NULL) AS open_missing
+FROM mega.installment i
+LEFT JOIN work.stage_installment s USING (branch_code, contract_code, installment_code)
+WHERE NOT i.is_settled AND NOT i.is_inactive
+  AND (i.missing_on IS NULL OR EXISTS (
+      SELECT FROM mega.contract c
+      WHERE (c.branch_code, c.contract_code) = (i.branch_code, i.contract_code) AND c.rows_on <= i.missing_on))
+GROUP BY i.branch_code, i.contract_code;
+ANALYZE mirrored;
+
 INSERT INTO work.ingest_plan (branch_code, contract_code, action, status_code, row_count, row_count_before,
     rows_before_on, open_before, open_missing, has_open_ticket, endpoint, field, why)
 WITH ticketed AS (
     SELECT branch_code, contract_code FROM crm.ticket_state WHERE kind = 'contract' AND closed_on IS NULL
-), mirrored AS (         -- open rows of the mirror, and how many of them the answer lacks
-    SELECT i.branch_code, i.contract_code, count(*) AS open_before,
-           count(*) FILTER (WHERE s.installment_code IS NULL) AS open_missing
-    FROM mega.installment i
-    LEFT JOIN work.stage_installment s USING (branch_code, contract_code, installment_code)
-    LEFT JOIN mega.contract c
-        ON i.missing_on IS NOT NULL AND (c.branch_code, c.contract_code) = (i.branch_code, i.contract_code)
-    WHERE NOT i.is_settled AND NOT i.is_inactive AND (i.missing_on IS NULL OR i.missing_on >= c.rows_on)
-    GROUP BY i.branch_code, i.contract_code
 ), refused AS (
     SELECT DISTINCT ON (branch_code, contract_code) branch_code, contract_code, endpoint, field, why
     FROM (

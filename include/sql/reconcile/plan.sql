@@ -56,65 +56,76 @@ LEFT JOIN (
 ) e USING (branch_code, contract_code);
 ANALYZE contract;
 
--- Every title with its line and, where the bases differ, the name of the difference.
+-- The ranges of age in order: they follow each other without a gap, the last has no end.
+CREATE TEMP TABLE age ON COMMIT DROP AS
+SELECT label, row_number() OVER (ORDER BY from_days)::integer AS number, from_days FROM work.aging_range;
+
+-- The planner expects few rows of the join and would sort them to group them; there are as many as titles.
+SET LOCAL enable_sort = off;
+
+-- Titles by contract and age: how many are the same in both bases, and one by one those that are not, with the
+-- name of the difference, or that stand on a line of their own.
 CREATE TEMP TABLE compared ON COMMIT DROP AS
-SELECT branch_code, contract_code, installment_code, c.development_code, c.phase_code, l.line, is_buyers,
-       %(as_of)s - due_on AS days_overdue, in_mega, in_crm,
-       CASE WHEN in_mega THEN CASE l.line WHEN 'paid_today' THEN 0 ELSE mega_total END END AS mega_total,
-       CASE WHEN in_crm THEN CASE l.line WHEN 'paid_today' THEN 0 ELSE crm_total END END AS crm_total,
-       CASE WHEN in_crm THEN crm_total END AS ticket_total,
-       CASE WHEN l.line IN ('failed_extract', 'not_integrated') THEN NULL
-            WHEN in_mega AND NOT in_crm THEN 'only_in_mega'
-            WHEN in_crm AND NOT in_mega THEN 'only_in_crm'
-            WHEN l.line <> 'paid_today' AND mega_total <> crm_total THEN 'value' END AS kind
+SELECT branch_code, contract_code, age_number, any_value(development_code) AS development_code,
+       any_value(phase_code) AS phase_code, count(*) FILTER (WHERE in_crm) AS tickets,
+       sum(ticket_total) AS ticket_total, count(*) FILTER (WHERE is_same) AS same_titles,
+       sum(crm_total) FILTER (WHERE is_same) AS same_total,
+       array_agg(ROW(branch_code, contract_code, installment_code, development_code, phase_code, line, is_buyers,
+                     days_overdue, in_mega, in_crm, mega_total, crm_total, ticket_total, kind)::work.reconcile_plan)
+           FILTER (WHERE NOT is_same) AS others
 FROM (
-    SELECT i.branch_code, i.contract_code, i.installment_code, i.is_overdue AND i.seen_on = %(as_of)s AS in_mega,
-           t.ticket_id IS NOT NULL AS in_crm, i.due_on, i.is_buyers, i.total_due AS mega_total,
-           i.total_due AS crm_total, i.settled_on, false AS is_faced
-    FROM mega.installment i
-    LEFT JOIN crm.ticket_state t
-        ON t.kind = 'installment' AND t.closed_on IS NULL
-        AND (t.branch_code, t.contract_code, t.installment_code) = (i.branch_code, i.contract_code, i.installment_code)
-    WHERE NOT %(is_figures)s AND ((i.is_overdue AND i.seen_on = %(as_of)s) OR t.ticket_id IS NOT NULL)
-    UNION ALL
-    SELECT branch_code, contract_code, installment_code, in_mega, in_crm, due_on, is_buyers, mega_total, crm_total,
-           settled_on, true
-    FROM faced
-) title
-JOIN contract c USING (branch_code, contract_code)
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN in_crm AND c.is_unread THEN 'failed_extract'
-                WHEN NOT c.is_integrated THEN 'not_integrated'
-                WHEN in_mega AND settled_on = %(as_of)s THEN 'paid_today'
-                ELSE 'integrated' END AS line
-) l
-WHERE is_faced = c.is_reread;
+    SELECT branch_code, contract_code, installment_code, c.development_code, c.phase_code, l.line, is_buyers,
+           d.days_overdue, width_bucket(d.days_overdue, r.starts) AS age_number, in_mega, in_crm,
+           CASE WHEN in_mega THEN CASE l.line WHEN 'paid_today' THEN 0 ELSE mega_total END END AS mega_total,
+           CASE WHEN in_crm THEN CASE l.line WHEN 'paid_today' THEN 0 ELSE crm_total END END AS crm_total,
+           CASE WHEN in_crm THEN crm_total END AS ticket_total, k.kind,
+           k.kind IS NULL AND l.line = 'integrated' AS is_same
+    FROM (
+        SELECT i.branch_code, i.contract_code, i.installment_code, i.is_overdue AND i.seen_on = %(as_of)s AS in_mega,
+               t.ticket_id IS NOT NULL AS in_crm, i.due_on, i.is_buyers, i.total_due AS mega_total,
+               i.total_due AS crm_total, i.settled_on, false AS is_faced
+        FROM mega.installment i
+        LEFT JOIN crm.ticket_state t
+            ON t.kind = 'installment' AND t.closed_on IS NULL
+            AND (t.branch_code, t.contract_code, t.installment_code) = (i.branch_code, i.contract_code, i.installment_code)
+        WHERE NOT %(is_figures)s AND ((i.is_overdue AND i.seen_on = %(as_of)s) OR t.ticket_id IS NOT NULL)
+        UNION ALL
+        SELECT branch_code, contract_code, installment_code, in_mega, in_crm, due_on, is_buyers, mega_total, crm_total,
+               settled_on, true
+        FROM faced
+    ) title
+    JOIN contract c USING (branch_code, contract_code)
+    CROSS JOIN (SELECT array_agg(from_days ORDER BY from_days) AS starts FROM age) r
+    CROSS JOIN LATERAL (SELECT %(as_of)s - due_on AS days_overdue) d
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN in_crm AND c.is_unread THEN 'failed_extract'
+                    WHEN NOT c.is_integrated THEN 'not_integrated'
+                    WHEN in_mega AND settled_on = %(as_of)s THEN 'paid_today'
+                    ELSE 'integrated' END AS line
+    ) l
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN l.line IN ('failed_extract', 'not_integrated') THEN NULL
+                    WHEN in_mega AND NOT in_crm THEN 'only_in_mega'
+                    WHEN in_crm AND NOT in_mega THEN 'only_in_crm'
+                    WHEN l.line <> 'paid_today' AND mega_total <> crm_total THEN 'value' END AS kind
+    ) k
+    WHERE is_faced = c.is_reread
+) titles
+GROUP BY branch_code, contract_code, age_number;
+SET LOCAL enable_sort = on;
 ANALYZE compared;
 
-INSERT INTO work.reconcile_plan (branch_code, contract_code, installment_code, development_code, phase_code, line,
-    is_buyers, days_overdue, in_mega, in_crm, mega_total, crm_total, ticket_total, kind)
-SELECT branch_code, contract_code, installment_code, development_code, phase_code, line, is_buyers, days_overdue,
-       in_mega, in_crm, mega_total, crm_total, ticket_total, kind
-FROM compared WHERE kind IS NOT NULL OR line <> 'integrated';
-
--- The same titles by contract and age; 'não integrado' has no ticket and so no age.
-CREATE TEMP TABLE aged ON COMMIT DROP AS
-SELECT branch_code, contract_code, r.from_days, min(development_code) AS development_code,
-       min(phase_code) AS phase_code,
-       count(*) FILTER (WHERE in_crm) AS titles, sum(ticket_total) AS total,
-       count(*) FILTER (WHERE kind IS NULL AND line = 'integrated') AS same_titles,
-       sum(crm_total) FILTER (WHERE kind IS NULL AND line = 'integrated') AS same_total
-FROM compared
-LEFT JOIN work.aging_range r ON days_overdue >= r.from_days AND (r.to_days IS NULL OR days_overdue <= r.to_days)
-GROUP BY branch_code, contract_code, r.from_days;
+INSERT INTO work.reconcile_plan
+SELECT o.* FROM compared CROSS JOIN LATERAL unnest(others) o WHERE others IS NOT NULL;
 
 INSERT INTO work.reconcile_share (branch_code, contract_code, development_code, phase_code, titles, total)
-SELECT branch_code, contract_code, min(development_code), min(phase_code), sum(same_titles), sum(same_total)
-FROM aged WHERE same_titles > 0 GROUP BY branch_code, contract_code;
+SELECT branch_code, contract_code, any_value(development_code), any_value(phase_code), sum(same_titles), sum(same_total)
+FROM compared WHERE same_titles > 0 GROUP BY branch_code, contract_code;
 
+-- 'não integrado' has no ticket and so no age.
 INSERT INTO work.reconcile_aging (development_code, range, contracts, titles, total)
-SELECT coalesce(a.development_code, 0), r.label, count(*), sum(a.titles), sum(a.total)
-FROM aged a JOIN work.aging_range r USING (from_days)
-WHERE a.titles > 0 GROUP BY coalesce(a.development_code, 0), r.label;
+SELECT coalesce(c.development_code, 0), a.label, count(*), sum(c.tickets), sum(c.ticket_total)
+FROM compared c JOIN age a ON a.number = c.age_number
+WHERE c.tickets > 0 GROUP BY coalesce(c.development_code, 0), a.label;
 
 ANALYZE work.reconcile_plan, work.reconcile_share;
