@@ -15,6 +15,7 @@ from cobranca import clock, database
 from cobranca.errors import RunRefused
 from cobranca.pipeline import shell
 from cobranca.pipeline.run import NOBODY, Acceptance, Mode, Run, Source
+from cobranca.pipeline.settings_of_day import settings_of, settings_of_run
 from cobranca.settings import Settings, tables
 
 SILENCE: Final = timedelta(minutes=15)
@@ -33,30 +34,34 @@ class Request:
     accept: Acceptance = NOBODY
 
 
-def acquire(request: Request, settings: Settings) -> Run:
+def acquire(request: Request, folder: Settings) -> Run:
     """Start the run of D, or resume it where the same `dag_run_id` holds the lease.
 
+    Args:
+        folder: today's settings; a late run works with those that were valid on its D (R9.3).
+
     Raises:
+        ConfigurationError: the settings of a late D cannot be read any more.
         RunRefused: D is in the future, or another run is alive.
     """
     if request.as_of > clock.business_date():
         raise RunRefused(f"D {request.as_of:%d/%m/%Y} is in the future: today is {clock.business_date():%d/%m/%Y}")
     with database.connect() as conn:
         conn.execute("SELECT pg_advisory_xact_lock(hashtext('cobranca.lease'))")
-        tables.store(conn, settings, clock.now())
+        tables.store(conn, folder, clock.now())
         _release_silent(conn, request.dag_run_id)
-        run_id = _resume(conn, request) or _insert(conn, request, settings)
-        return _load(conn, run_id, settings)
+        run_id = _resume(conn, request) or _insert(conn, request, folder)
+        return _load(conn, run_id, folder)
 
 
-def load(run_id: int, settings: Settings) -> Run:
+def load(run_id: int, folder: Settings) -> Run:
     """The run of that id, for a task of it; a sign of life is given.
 
     Raises:
-        RunRefused: the run does not hold the lease any more.
+        RunRefused: the run does not hold the lease any more, or the folder is not the one it began with.
     """
     with database.connect() as conn:
-        return _load(conn, run_id, settings)
+        return _load(conn, run_id, folder)
 
 
 def beat(run_id: int) -> None:
@@ -144,11 +149,13 @@ def _kept(accept: Acceptance) -> dict[str, object]:
     return {"expectations": sorted(accept.expectations), "name": accept.name, "reason": accept.reason}
 
 
-def _insert(conn: psycopg.Connection[TupleRow], request: Request, settings: Settings) -> int:
+def _insert(conn: psycopg.Connection[TupleRow], request: Request, folder: Settings) -> int:
+    settings = settings_of(conn, request.as_of, request.source, folder)
+    tables.store(conn, settings, clock.now())
     row = conn.execute(
-        "INSERT INTO audit.batch_run (as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, source, "
-        "mode, dry_run, accept) VALUES (%(as_of)s, %(dag_run_id)s, %(now)s, %(now)s, 'running', %(late)s, %(hash)s, "
-        "%(source)s, %(mode)s, %(dry_run)s, %(accept)s) RETURNING run_id",
+        "INSERT INTO audit.batch_run (as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, "
+        "folder_hash, source, mode, dry_run, accept) VALUES (%(as_of)s, %(dag_run_id)s, %(now)s, %(now)s, 'running', "
+        "%(late)s, %(hash)s, %(folder_hash)s, %(source)s, %(mode)s, %(dry_run)s, %(accept)s) RETURNING run_id",
         {
             "as_of": request.as_of,
             "dag_run_id": request.dag_run_id,
@@ -159,6 +166,7 @@ def _insert(conn: psycopg.Connection[TupleRow], request: Request, settings: Sett
             "mode": _mode(conn, request.as_of),
             "dry_run": request.dry_run,
             "accept": Jsonb(_kept(request.accept)),
+            "folder_hash": None if settings.hash == folder.hash else folder.hash,
         },
     ).fetchone()
     assert row is not None
@@ -174,29 +182,25 @@ def _beat(conn: psycopg.Connection[TupleRow], run_id: int) -> None:
         raise RunRefused(f"run {run_id} has ended or was taken over: start the day again")
 
 
-def _load(conn: psycopg.Connection[TupleRow], run_id: int, settings: Settings) -> Run:
+def _load(conn: psycopg.Connection[TupleRow], run_id: int, folder: Settings) -> Run:
     _beat(conn, run_id)
     row = conn.execute(
-        "SELECT r.as_of, r.late, r.mode, r.source, r.settings_hash, r.dry_run, r.accept, NOT EXISTS ("
+        "SELECT r.as_of, r.late, r.mode, r.source, r.settings_hash, r.dry_run, r.accept, "
+        "coalesce(r.folder_hash, r.settings_hash), NOT EXISTS ("
         "  SELECT FROM audit.batch_run g "
         "  WHERE g.state = 'good' AND NOT g.dry_run AND g.mode = 'full' AND g.as_of < r.as_of) "
         "FROM audit.batch_run r WHERE run_id = %(run_id)s",
         {"run_id": run_id},
     ).fetchone()
     assert row is not None
-    as_of, late, mode, source, settings_hash, dry_run, accept, is_first_load = row
-    if settings_hash != settings.hash:
-        raise RunRefused(
-            f"the settings changed while run {run_id} was under way "
-            f"({settings_hash[:8]} → {settings.hash[:8]}): start the day again"
-        )
+    as_of, late, mode, source, settings_hash, dry_run, accept, folder_hash, is_first_load = row
     return Run(
         run_id=run_id,
         as_of=as_of,
         late=late,
         mode=mode,
         source=source,
-        settings=settings,
+        settings=settings_of_run(conn, run_id, (settings_hash, folder_hash), folder),
         settings_hash=settings_hash,
         is_first_load=is_first_load,
         dry_run=dry_run,

@@ -1,12 +1,15 @@
 """A day of the batch through Python's engine and its gates, the ERP's answers put straight into staging."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from tests.sql.world import World
+from tests.unit.settings.conftest import Folder
 
+from cobranca import paths
 from cobranca.pipeline import batch
 from cobranca.pipeline.lease import Request
 from cobranca.pipeline.run import NOBODY, Acceptance
@@ -67,6 +70,13 @@ def days(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setenv("COBRANCA_CLOCK", f"@{clock}")
     monkeypatch.delenv("COBRANCA_CONFIG", raising=False)
     return Days(world, clock)
+
+
+@pytest.fixture
+def company(days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """The settings folder that the days read: the example company, to be changed."""
+    monkeypatch.setenv("COBRANCA_CONFIG", str(tmp_path / "company"))
+    return Folder(Path(shutil.copytree(paths.CONFIG, tmp_path / "company")))
 
 
 @pytest.fixture
