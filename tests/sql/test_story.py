@@ -109,7 +109,7 @@ def test_routed_by_a_mark_that_an_action_ticket_set(owing: World) -> None:
     owing.day("2026-03-11")
     owing.day("2026-03-13")
     assert story(owing, "contract")[2:6] == [
-        "Status de cobrança JURIDICO (cliente) em vigor, por Rui: ação judicial; ocorrência 99.",
+        "Status de cobrança JURIDICO (cliente) em vigor, por Rui; ocorrência 99.",
         "Roteada de COD_COBRANCA (AGUARDANDO_ATENDIMENTO) para COD_CTR_JURIDICO (INTEGRACAO); "
         "regra de fluxo “jurídico”.",
         "Status de cobrança JURIDICO (cliente) terminou; ocorrência 99.",
@@ -120,20 +120,21 @@ def test_routed_by_a_mark_that_an_action_ticket_set(owing: World) -> None:
     assert "JURIDICO (cliente) em vigor" in story(owing)[2]
 
 
-def test_what_people_do_names_them_and_hides_what_they_wrote_of_others(owing: World) -> None:
-    """R5.6, R7.9: an address, a number or a note that a person wrote is nobody else's to read."""
+def test_what_people_do_names_them_and_what_they_wrote_stands_apart(owing: World) -> None:
+    """R5.6, R7.9: a free text may hold anything, so no sentence has it."""
     act(owing, "note", "2026-03-10 10:00", "Maria pediu para ligar depois das 18 h")
-    act(owing, "promise", "2026-03-10 10:01", None, amount="1250.50", promised_on="2026-03-20")
-    act(owing, "hold", "2026-03-10 10:02", "ligar para (11) 98765-4321, ana@exemplo.com, CPF 529.982.247-25",
-        until_on="2026-03-15")  # fmt: skip
-    act(owing, "field", "2026-03-10 10:03", field="motivo_atraso", value="Doença", before=None)
-    act(owing, "responsible", "2026-03-10 10:04", responsible="Bia", before=None)
-    assert story(owing, "contract")[2:] == [
-        "Rui (supervisor) escreveu uma anotação.",
-        "Promessa de pagamento de R$ 1.250,50 até 20/03/2026, registrada por Rui (supervisor).",
-        "Suspensa até 15/03/2026 por Rui (supervisor): ligar para ***, ***@***, CPF ***.",
-        "Rui (supervisor) preencheu o campo motivo_atraso.",
-        "Responsável: Bia, por Rui (supervisor).",
+    act(owing, "promise", "2026-03-10 10:01", amount="1250.50", promised_on="2026-03-20")
+    act(owing, "hold", "2026-03-10 10:02", "acordo com Maria", until_on="2026-03-15")
+    act(owing, "field", "2026-03-10 10:03", field="motivo_atraso", value="Doença", before_value=None)
+    act(owing, "field", "2026-03-10 10:03", field="motivo_atraso", value=None, before_value="Doença")
+    act(owing, "responsible", "2026-03-10 10:04", responsible="Bia", before_value=None)
+    assert story(owing, "contract", "sentence, said")[2:] == [
+        ("Rui (supervisor) escreveu uma anotação.", "Maria pediu para ligar depois das 18 h"),
+        ("Promessa de pagamento de R$ 1.250,50 até 20/03/2026, registrada por Rui (supervisor).", None),
+        ("Suspensa até 15/03/2026 por Rui (supervisor).", "acordo com Maria"),
+        ("Rui (supervisor) preencheu o campo motivo_atraso.", None),
+        ("Rui (supervisor) limpou o campo motivo_atraso.", None),
+        ("Responsável: Bia, por Rui (supervisor).", None),
     ]
     assert story(owing, "contract", "evidence, run_id")[-1] == ("Rui (supervisor)", None)
 

@@ -1,12 +1,12 @@
 -- The sentences of a story: what operators read of a ticket. They hold keys, codes, amounts and dates; of people only
--- those who acted (R7.9).
+-- those who acted. What people wrote freely is no part of them, for it may hold anything (R7.9).
 
 -- A code as people say it; one that is not listed is said as it stands.
 CREATE FUNCTION work.word(code text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce((SELECT w.says FROM (VALUES
         ('paid', 'pagamento'), ('transfer', 'transferência'), ('cession', 'cessão de direitos'),
         ('inactivation', 'inativação'), ('parcial', 'pagamento parcial'), ('sumiu', 'sumiu do extrato'),
-        ('transferencia', 'transferência'), ('cessao', 'cessão de direitos'), ('pessoa', 'por uma pessoa'),
+        ('transferencia', 'transferência'), ('cessao', 'cessão de direitos'), ('pessoa', 'por uma pessoa'), ('executada', 'cumprida'),
         ('A', 'Ativo'), ('U', 'Inadimplente'), ('Q', 'Quitado'), ('D', 'Distratado'), ('T', 'Transferido'),
         ('C', 'Cessão de Direitos'), ('approved', 'aprovada'), ('refused', 'recusada'), ('studied', 'em estudo'),
         ('email', 'e-mail'), ('sms', 'SMS'), ('whatsapp', 'WhatsApp'), ('phone', 'telefone'),
@@ -32,19 +32,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                     ELSE from_day || '–' || end_day - 1 || ' dias' END) END
 $$;
 
--- What a person wrote, without what looks like somebody's e-mail, CPF, CNPJ or telephone (R7.9).
-CREATE FUNCTION work.masked(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT regexp_replace(regexp_replace(regexp_replace(said, '[^\s@,;<>]+@[^\s@,;<>]+', '***@***', 'g'),
-        '\d{2,3}\.?\d{3}\.?\d{3}(/?\d{4})?-?\d{2}(?!\d)', '***', 'g'),
-        '\(?\d{2}\)?\s?9?\d{4}-?\d{4}(?!\d)', '***', 'g')
-$$;
-
 -- One event as a sentence. `of_kind` is the ticket's kind, `occurrence` what the ERP's occurrence says.
 CREATE FUNCTION crm.told_event(e crm.ticket_event, of_kind text, occurrence text) RETURNS text
 LANGUAGE sql STABLE AS $$
     WITH said AS (
         SELECT e.details ->> 'role' AS role, format('%s (%s)', e.actor, e.details ->> 'role') AS who,
-               coalesce(': ' || work.masked(nullif(btrim(e.reason), '')), '') AS why,
                coalesce('; ' || work.told_place((e.details ->> 'days')::integer, e.to_status,
                    (e.details ->> 'place_start')::integer, (e.details ->> 'place_end')::integer), '') AS place,
                CASE WHEN e.passed <> '{}' THEN '; passou sem parar por ' || array_to_string(e.passed, ', ') ELSE '' END AS passed,
@@ -55,7 +47,7 @@ LANGUAGE sql STABLE AS $$
         WHEN e.kind IN ('opened', 'reopened') AND of_kind = 'integration' THEN
             format('Registrada em %s, já encerrada (%s)%s', e.to_request, e.to_status, coalesce(': ' || occurrence, ''))
         WHEN e.kind = 'opened' AND role IS NOT NULL THEN
-            format('Aberta por %s em %s, status %s', who, e.to_request, e.to_status) || why
+            format('Aberta por %s em %s, status %s', who, e.to_request, e.to_status)
         WHEN e.kind IN ('opened', 'reopened') THEN
             format('Aberta em %s, status %s', e.to_request, e.to_status)
             || coalesce('; segue a ocorrência ' || (e.details ->> 'reopened_from') || ' da mesma chave', '')
@@ -66,10 +58,10 @@ LANGUAGE sql STABLE AS $$
                              WHEN 'repasse' THEN '; o que está vencido não cabe ao comprador agora' ELSE ruled END
             || place || passed
         WHEN e.kind = 'moved' AND role IS NOT NULL THEN
-            format('Movida por %s de %s para %s', who, e.from_status, e.to_status) || why
+            format('Movida por %s de %s para %s', who, e.from_status, e.to_status)
         WHEN e.kind = 'moved' THEN format('Avançou de %s para %s', e.from_status, e.to_status) || place || passed
         WHEN e.kind = 'closed' AND role IS NOT NULL THEN
-            format('Encerrada por %s em %s', who, e.to_status) || coalesce(': ' || work.masked(e.details ->> 'text'), '')
+            format('Encerrada por %s: de %s para %s', who, e.from_status, e.to_status)
         WHEN e.kind = 'closed' THEN
             CASE WHEN e.to_status = e.from_status THEN format('Encerrada em %s', e.to_status)
                  ELSE format('Encerrada: de %s para %s', e.from_status, e.to_status) END
@@ -83,16 +75,19 @@ LANGUAGE sql STABLE AS $$
         WHEN e.kind = 'field' THEN format('%s %s o campo %s', who,
             CASE WHEN e.details -> 'value' = 'null' THEN 'limpou' ELSE 'preencheu' END, e.details ->> 'field')
         WHEN e.kind = 'promise' THEN format('Promessa de pagamento de %s até %s, registrada por %s',
-            work.told_amount((e.details ->> 'amount')::numeric), work.told_day((e.details ->> 'promised_on')::date), who) || why
+            work.told_amount((e.details ->> 'amount')::numeric), work.told_day((e.details ->> 'promised_on')::date), who)
         WHEN e.kind = 'hold' THEN
-            format('Suspensa até %s por %s', work.told_day((e.details ->> 'until_on')::date), who) || why
+            format('Suspensa até %s por %s', work.told_day((e.details ->> 'until_on')::date), who)
         WHEN e.kind = 'hold_ended' THEN format('Suspensão terminada por %s, iria até %s', who,
-            work.told_day((e.details ->> 'until_on')::date)) || why
-        WHEN e.kind = 'dispute' THEN format('Contestação registrada por %s', who) || why
-        WHEN e.kind = 'dispute_ended' THEN format('Contestação terminada por %s', who) || why
-        WHEN e.kind = 'responsible' AND e.details ->> 'responsible' IS NULL THEN format('Sem responsável, por %s', who) || why
-        WHEN e.kind = 'responsible' THEN format('Responsável: %s, por %s', e.details ->> 'responsible', who) || why
-        ELSE e.kind || why END || '.'
+            work.told_day((e.details ->> 'until_on')::date))
+        WHEN e.kind = 'dispute' THEN format('Contestação registrada por %s', who)
+        WHEN e.kind = 'dispute_ended' THEN format('Contestação terminada por %s', who)
+        WHEN e.kind = 'responsible' AND e.details ->> 'responsible' IS NULL THEN format('Sem responsável, por %s', who)
+        WHEN e.kind = 'responsible' THEN format('Responsável: %s, por %s', e.details ->> 'responsible', who)
+        WHEN e.kind = 'integrated' THEN format('Cumprido o que o status %s manda: %s %s (%s), desde %s',
+            e.details ->> 'status', work.word(e.details ->> 'method'), e.details ->> 'value', work.word(e.details ->> 'scope'),
+            to_char((e.details ->> 'valid_from')::timestamptz AT TIME ZONE 'America/Sao_Paulo', 'DD/MM/YYYY HH24:MI'))
+        ELSE e.kind END || '.'
     FROM said
 $$;
 

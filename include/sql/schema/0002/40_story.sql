@@ -1,5 +1,5 @@
 -- The story of each ticket, for `explain` and the pages: what happened to it in order, by which rule, and by which
--- plan of which run or which person.
+-- plan of which run or which person. What people wrote stands apart, in `said`, for those who may read it (R7.9).
 
 -- Marks, blocks and holds in one form: what reaches a ticket from an action ticket, its customer, its contract.
 CREATE VIEW crm.dated_fact AS
@@ -39,7 +39,9 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
     SELECT e.ticket_id, max(e.happened_at) OVER (PARTITION BY e.ticket_id ORDER BY e.event_id) AS sorted_at, 1 AS source,
            e.event_id AS source_id, e.happened_at, e.as_of, e.kind,
            crm.told_event(e, t.kind, crm.told_occurrence(t.occurrence_kind, t.occurrence_code)) AS sentence, e.rule,
-           e.actor, e.details ->> 'role' AS role, e.run_id, r.late, e.settings_hash,
+           e.actor, e.details ->> 'role' AS role,
+           CASE WHEN e.details ? 'role' THEN coalesce(e.details ->> 'text', CASE WHEN e.kind <> 'closed' THEN e.reason END) END AS said,
+           e.run_id, r.late, e.settings_hash,
            coalesce(e.details ->> 'step', crm.step_of(e.kind, t.kind, r.batch)) AS step
     FROM crm.ticket_event e
     JOIN crm.ticket_state t USING (ticket_id)
@@ -55,9 +57,9 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
     JOIN mega.contract c USING (branch_code, contract_code)
     JOIN crm.dated_fact f ON f.scope = 'customer' AND f.customer_code = c.customer_code
 ), fact AS (
-    SELECT f.told_to AS ticket_id, d.at, f.kind || d.suffix AS kind, f.rule, f.actor,
+    SELECT f.told_to AS ticket_id, d.at, f.kind || d.suffix AS kind, f.rule, f.actor, CASE d.suffix WHEN '' THEN f.reason END AS said,
            format('%s (%s) %s', upper(left(f.what, 1)) || substr(f.what, 2), work.word(f.scope), d.says)
-           || CASE d.suffix WHEN '' THEN ', por ' || f.actor || coalesce(': ' || work.masked(f.reason), '') ELSE '' END
+           || CASE d.suffix WHEN '' THEN ', por ' || f.actor ELSE '' END
            || coalesce('; ocorrência ' || f.ticket_id, '') || '.' AS sentence
     FROM reaching f
     CROSS JOIN LATERAL (VALUES (f.valid_from, '', 'em vigor'), (f.valid_to, '_ended', 'terminou')) d (at, suffix, says)
@@ -78,7 +80,7 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
     SELECT * FROM event
     UNION ALL
     SELECT ticket_id, at, 0, 0, at, (at AT TIME ZONE 'America/Sao_Paulo')::date, kind, sentence, rule, actor,
-           NULL, NULL, NULL, NULL, NULL
+           NULL, said, NULL, NULL, NULL, NULL
     FROM fact
     UNION ALL
     SELECT ticket_id, queued_at, 2, message_id, queued_at, as_of, 'message',
@@ -87,12 +89,12 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
            || CASE WHEN state = 'queued' THEN coalesce('; espera até ' || work.told_day(not_before::date), '') ELSE '' END
            || CASE WHEN test_mode AND state NOT IN ('skipped', 'cancelled') THEN '; fluxo não liberado: vai aos destinatários de teste'
               ELSE '' END || '.',
-           crm.rule_of_silence(state, skipped_reason), NULL, NULL, NULL, NULL, NULL, 'contact'
+           crm.rule_of_silence(state, skipped_reason), NULL, NULL, NULL, NULL, NULL, NULL, 'contact'
     FROM message
 )
 SELECT t.ticket_id,
        row_number() OVER (PARTITION BY t.ticket_id ORDER BY t.sorted_at, t.source, t.source_id) AS position,
-       t.happened_at, t.as_of, t.kind, t.sentence, t.rule, x.says AS rule_says, t.actor, t.role, t.run_id, t.late, t.step,
+       t.happened_at, t.as_of, t.kind, t.sentence, t.rule, x.says AS rule_says, t.actor, t.role, t.said, t.run_id, t.late, t.step,
        s.plan_hash, s.gate, t.settings_hash,
        CASE WHEN t.run_id IS NOT NULL THEN
            format('execução %s de %s%s', t.run_id, work.told_day(t.as_of), CASE WHEN t.late THEN ', atrasada' ELSE '' END)
