@@ -62,7 +62,7 @@ def text(run_id: int) -> str:
         steps = {row["step"]: row for row in _all(conn, database.with_prefix(_STEPS, prefix), run_id)}
         failed = _all(conn, database.with_prefix(_FAILED, prefix), run_id)
         sides = _all(conn, database.with_prefix(_SIDES, prefix), run_id, as_of=run["as_of"])
-    parts = [_head(run), LIVE, *(_step(step.title, steps.get(step.name)) for step in STEPS)]
+    parts = [_head(run), *_settings(run), LIVE, *(_step(step.title, steps.get(step.name)) for step in STEPS)]
     parts += [_check(check) for check in failed]
     parts += _sides(sides)
     if run["mode"] == "full" and not run["dry_run"] and _changed(steps) == 0:
@@ -87,6 +87,14 @@ def _head(run: dict[str, Any]) -> str:
     ]
     told = "; ".join(part for part in kind if part)
     return f"Régua de cobrança, D {run['as_of']:%d/%m/%Y}, execução {run['run_id']}" + (f" ({told})" if told else "")
+
+
+def _settings(run: dict[str, Any]) -> list[str]:
+    """With which settings it ran, where they are not those that stood in the folder (R9.3)."""
+    if run["folder_hash"] is None:
+        return []
+    told = f"configuração {run['settings_hash'][:8]}, a que valia em {run['as_of']:%d/%m/%Y} (R9.3)"
+    return [f"  Com a {told}; a pasta estava em {run['folder_hash'][:8]}."]
 
 
 def _step(title: str, row: dict[str, Any] | None) -> str:
