@@ -6,13 +6,13 @@ person wrote, null where nothing was. `from_*` and `to_*` are filled by `moved`,
 
     kind           rule   details besides role and version
     note           R5.9   (the text stands in `reason`)
-    field          R3.10  field, value (null: taken away), before (null: there was none)
+    field          R3.10  field, value (null: taken away), before_value (null: there was none)
     promise        R5.9   promise_id, promised_on, amount (text, '500.00')
     hold           R5.7   hold_id, until_on
     hold_ended     R5.7   hold_id, until_on (the day it would have lasted to)
     dispute        R5.8   dispute_id
     dispute_ended  R5.8   dispute_id
-    responsible    R5.9   responsible (null: nobody), before
+    responsible    R5.9   responsible (null: nobody), before_value
     moved          R5.9   placed_by 'person'
     closed         R6.8   cause (null: the status is none of the ten), closing_reason 'pessoa', text (what the
                           person wrote, null); `reason` is 'pessoa' too, as the machine's closures hold their reason
@@ -24,7 +24,7 @@ To rebuild a ticket's state from its events, in the order of `event_id`:
 - `placed_by` is the one of the details of the last `moved` or `opened` that has it; `routed` makes it 'machine';
 - `person_fields` is the one of `opened`, then of each `field` event: `value` under the key `field`, null removes it;
 - `responsible` is the one of the last event of that kind; `closed_on` is `as_of` of `closed`;
-- `version` is the one of the details; the machine's events add one each.
+- `version` only grows: it is no part of the story (a hold adds one to the contract's open titles, too).
 
 Values of fields have one form: text as written; dates 'AAAA-MM-DD'; amounts text with two decimals ('1234.56');
 lists an array of the values chosen, in the order of the settings (`["TBE", "TBS"]`).
@@ -36,7 +36,19 @@ Kind = Literal[
     "note", "field", "promise", "hold", "hold_ended", "dispute", "dispute_ended",
     "responsible", "moved", "closed", "opened",
 ]  # fmt: skip
+RULES: Final[dict[Kind, str]] = {
+    "note": "R5.9",
+    "field": "R3.10",
+    "promise": "R5.9",
+    "hold": "R5.7",
+    "hold_ended": "R5.7",
+    "dispute": "R5.8",
+    "dispute_ended": "R5.8",
+    "responsible": "R5.9",
+    "moved": "R5.9",
+    "closed": "R6.8",
+    "opened": "R4.6",
+}
+"""The rule that an act's event names."""
 PERSONS_REASON: Final = "pessoa"
 """`closing_reason` of a ticket that a person closed (R6.8)."""
-FACTS: Final = ("promise", "hold", "hold_ended", "dispute", "dispute_ended")
-"""Kinds that stand beside a dated fact of the same transaction (R4.9)."""
