@@ -4,9 +4,10 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -22,6 +23,7 @@ from tests.oracle.book import Book
 from tests.oracle.tables import Difference
 from tests.oracle.wire import Answers
 
+ZONE = ZoneInfo("America/Sao_Paulo")
 Files = dict[str, dict[str, Any]]
 
 
@@ -69,8 +71,8 @@ class World:
         self, as_of: date, told: Answers, ask: Callable[[Answers, set[int]], None] | None = None
     ) -> list[Difference]:
         """The oracle's day, and all differences."""
-        day = reading.read(self.book, self.company, as_of, told, ask)
-        decisions.run(self.book, day)
+        day = reading.Day(self.company, as_of, now=datetime.combine(as_of, time(5), ZONE))
+        decisions.run(self.book, reading.read(self.book, day, told, ask))
         return compare.compare(self.conn, self.book, day)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:

@@ -1,9 +1,9 @@
 """The state that goes from day to day: tickets, their events, the mirror of rows, who is in the module."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from tests.oracle.records import Contract, Key, Row, Title
 
@@ -52,23 +52,38 @@ class Event:
     to_request: str
     from_status: str | None
     to_status: str
+    late: bool = False
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What people decided, dated (R4.9): a mark, a category, a hold, a dispute."""
+    """What people decided, dated (R4.9): a mark, a category, a hold, a dispute, a block."""
 
-    what: str  # collection_status, category, hold, dispute
+    what: str  # collection_status, category, hold, dispute, block
     value: str
-    valid_from: date
-    valid_to: date | None = None  # the first day on which it is over
+    valid_from: datetime
+    valid_to: datetime | None = None  # the first moment at which it is over
     key: Key | None = None
     customer: int | None = None
     installment: int | None = None
+    until: date | None = None  # the last day of a hold
 
-    def holds(self, as_of: date) -> bool:
-        """Whether a run on time of D sees it."""
-        return self.valid_from <= as_of and (self.valid_to is None or as_of < self.valid_to)
+    def holds(self, day: "Moment") -> bool:
+        """Whether a run sees it (R4.9); a hold lasts to the end of its last day (R5.7)."""
+        if self.until is not None and self.until < day.as_of:
+            return False
+        return self.valid_from <= day.facts_at and (self.valid_to is None or day.facts_at < self.valid_to)
+
+
+class Moment(Protocol):
+    """A D, and the moment whose facts count."""
+
+    as_of: date
+    late: bool
+
+    @property
+    def facts_at(self) -> datetime:
+        """Now; for a late run the end of D-1."""
 
 
 @dataclass
@@ -90,12 +105,18 @@ class Book:
         """The open installment tickets of a contract."""
         return [one for k, one in sorted(self.open.items()) if len(k) == 3 and k[:2] == key]
 
+    def disputed(self, day: Moment) -> set[tuple[int, ...]]:
+        """The titles in dispute (R5.8)."""
+        found = [fact for fact in self.facts if fact.what == "dispute" and fact.holds(day)]
+        return {(*fact.key, fact.installment) for fact in found if fact.key and fact.installment}
+
     def tickets(self) -> list[Ticket]:
         """All contract and installment tickets."""
         return [*self.open.values(), *(one for many in self.closed.values() for one in many)]
 
-    def change(self, as_of: date, kind: str, ticket: Ticket, request: str, status: str) -> None:
+    def change(self, day: Moment, kind: str, ticket: Ticket, request: str, status: str) -> None:
         """Put a ticket somewhere and write the event."""
+        as_of = day.as_of
         was = (None, None) if kind in {"opened", "reopened"} else (ticket.request, ticket.status)
-        self.events.append(Event(as_of, kind, ticket.name, was[0], request, was[1], status))
+        self.events.append(Event(as_of, kind, ticket.name, was[0], request, was[1], status, day.late))
         ticket.request, ticket.status, ticket.status_since = request, status, as_of

@@ -56,7 +56,7 @@ def contract_cause(book: Book, view: View, ticket: Ticket) -> tuple[str, str | N
 def close(book: Book, day: Day, ticket: Ticket, cause: str, reason: str | None) -> None:
     """End a ticket with the cause's status (R6.2)."""
     status = day.company.closing[cause]["contract" if ticket.kind == "contract" else "installment"]
-    book.change(day.as_of, "closed", ticket, ticket.request, status)
+    book.change(day, "closed", ticket, ticket.request, status)
     ticket.closed_on, ticket.closing_cause, ticket.closing_reason = day.as_of, cause, reason
     book.closed.setdefault(ticket.key, []).append(ticket)
     del book.open[ticket.key]

@@ -111,10 +111,10 @@ def events(conn: psycopg.Connection[Any], book: Book, as_of: date) -> Iterator[D
     expected: dict[Name, list[tuple[Any, ...]]] = {}
     for one in book.events:
         if one.as_of == as_of:
-            move = (one.kind, one.from_request, one.to_request, one.from_status, one.to_status)
+            move = (one.kind, one.from_request, one.to_request, one.from_status, one.to_status, one.late)
             expected.setdefault(one.name, []).append(move)
     found: dict[Name, list[tuple[Any, ...]]] = {}
-    columns = ("kind", "from_request", "to_request", "from_status", "to_status")
+    columns = ("kind", "from_request", "to_request", "from_status", "to_status", "late")
     for row in rows_of(conn, "SELECT * FROM crm.ticket_event WHERE as_of = %(d)s ORDER BY event_id", d=as_of):
         if row["ticket_id"] in names:
             found.setdefault(names[row["ticket_id"]], []).append(tuple(row[c] for c in columns))

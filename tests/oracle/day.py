@@ -54,11 +54,11 @@ def _open(book: Book, day: Day, key: Key, view: View) -> None:
     if not overdue:
         return
     if key not in book.open:
-        request = contract_request(book, view, overdue, None)
+        request = contract_request(book, day, view, overdue, None)
         _create(book, day, "contract", key, request, contract_place(day.company, request, oldest(view, overdue)))
     for row in overdue:
         if row.title not in book.open:
-            request = installment_request(book, view, row)
+            request = installment_request(book, day, view, row)
             _create(book, day, "installment", row.title, request, place(day.company, request, view.days(row)))
             book.open[row.title].parent = book.open[key]
 
@@ -67,7 +67,7 @@ def _create(book: Book, day: Day, kind: str, key: tuple[int, ...], request: str,
     before = book.closed.get(key, [])
     ticket = Ticket(kind, key, request, status, day.as_of, day.as_of, reopened_from=before[-1] if before else None)
     book.open[key] = ticket
-    book.change(day.as_of, "reopened" if before else "opened", ticket, request, status)
+    book.change(day, "reopened" if before else "opened", ticket, request, status)
 
 
 def oldest(view: View, overdue: list[Row]) -> int:
@@ -86,14 +86,14 @@ def _route(book: Book, day: Day, key: Key, view: View) -> None:
         last_seen = [book.mirror[key][t] for t in sorted(day.missing) if t[:2] == key and t in book.open]
         if view.terminal() or view.inactive():
             last_seen = []
-        request = contract_request(book, view, overdue + last_seen, ticket.request)
+        request = contract_request(book, day, view, overdue + last_seen, ticket.request)
         if request != ticket.request:
             status = contract_place(day.company, request, oldest(view, overdue + last_seen))
-            book.change(day.as_of, "routed", ticket, request, status)
+            book.change(day, "routed", ticket, request, status)
     for child in book.children(key):
         row = _row(book, view, child.key)
-        if row and (request := installment_request(book, view, row)) != child.request:
-            book.change(day.as_of, "routed", child, request, place(day.company, request, view.days(row)))
+        if row and (request := installment_request(book, day, view, row)) != child.request:
+            book.change(day, "routed", child, request, place(day.company, request, view.days(row)))
 
 
 def _close(book: Book, day: Day, key: Key, view: View) -> None:
@@ -113,13 +113,9 @@ def _close(book: Book, day: Day, key: Key, view: View) -> None:
 
 def _move(book: Book, day: Day, key: Key, view: View) -> None:
     """R5.3, R5.4, and who stands still: studied, held, disputed, not seen (R3.6, R5.7, R5.8, R6.3)."""
-    if view.is_studied() or said(book, view.contract, "hold", day.as_of):
+    if view.is_studied() or said(book, view.contract, "hold", day):
         return
-    disputed = {
-        (*fact.key, fact.installment)
-        for fact in book.facts
-        if fact.what == "dispute" and fact.holds(day.as_of) and fact.key
-    }
+    disputed = book.disputed(day)
     for child in book.children(key):
         row = _row(book, view, child.key)
         if row and child.key not in disputed:
@@ -133,4 +129,4 @@ def _move(book: Book, day: Day, key: Key, view: View) -> None:
 def _advance(book: Book, day: Day, ticket: Ticket, days: int) -> None:
     target = place(day.company, ticket.request, days)
     if is_forward(day.company, ticket.request, ticket.status, target):
-        book.change(day.as_of, "moved", ticket, ticket.request, target)
+        book.change(day, "moved", ticket, ticket.request, target)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from tests.oracle import records
 from tests.oracle.asof import View
@@ -18,6 +18,7 @@ class Day:
 
     company: Company
     as_of: date
+    now: datetime
     views: dict[Key, View] = field(default_factory=dict)  # contracts whose extract is good
     failed: dict[Key, str] = field(default_factory=dict)
     missing: set[Title] = field(default_factory=set)  # lacking for the first time
@@ -25,17 +26,24 @@ class Day:
     phases: list[Occurrence] = field(default_factory=list)
     occurrences: list[Occurrence] = field(default_factory=list)
 
+    @property
+    def late(self) -> bool:
+        """Whether D is before the clock's business date (R2.1)."""
+        return self.as_of < self.now.date()
+
+    @property
+    def facts_at(self) -> datetime:
+        """The moment whose facts count (R4.9): now, for a late run the end of D-1."""
+        return datetime.combine(self.as_of, time.min, self.now.tzinfo) if self.late else self.now
+
 
 def is_open(occurrence: Occurrence, as_of: date) -> bool:
     """Whether a phase occurrence is open on D: opened up to D (R3.1), not ended before it (R2.6)."""
     return occurrence.opened_on <= as_of and (occurrence.ended_on is None or occurrence.ended_on >= as_of)
 
 
-def read(
-    book: Book, company: Company, as_of: date, told: Answers, ask: Callable[[Answers, set[int]], None] | None = None
-) -> Day:
+def read(book: Book, day: Day, told: Answers, ask: Callable[[Answers, set[int]], None] | None = None) -> Day:
     """Believe what fits. `ask` fetches rows of contract codes into `told`; None: they are there."""
-    day = Day(company, as_of)
     before = dict(book.contracts)
     _list(book, day, told)
     day.phases = [records.occurrence(one) for one in told.phase_occurrences]
@@ -45,7 +53,7 @@ def read(
         ask(told, {code for _, code in chosen})
     for key in sorted(chosen - set(day.failed)):
         try:
-            rows, studies = _split(book, company, key, told)
+            rows, studies = _split(book, day.company, key, told)
             _believe(book, day, key, rows, studies)
         except (Unfit, KeyError, ArithmeticError, ValueError, TypeError) as error:
             day.failed[key] = repr(error)

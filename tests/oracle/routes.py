@@ -1,9 +1,7 @@
 """Where a ticket belongs: its request (R4) and its place in that request's flow (R5.1, R5.3)."""
 
-from datetime import date
-
 from tests.oracle.asof import View
-from tests.oracle.book import Book, Fact
+from tests.oracle.book import Book, Fact, Moment
 from tests.oracle.company import Company, plain
 from tests.oracle.records import Contract, Row
 
@@ -36,32 +34,32 @@ def is_forward(company: Company, request: str, status: str, target: str) -> bool
     return status in names and names.index(target) > names.index(status)
 
 
-def said(book: Book, contract: Contract, what: str, as_of: date) -> str | None:
+def said(book: Book, contract: Contract, what: str, day: Moment) -> str | None:
     """A mark or category in force: the contract's own, else its customer's (R4.5)."""
 
     def latest(facts: list[Fact]) -> str | None:
         return max(facts, key=lambda fact: fact.valid_from).value if facts else None
 
-    facts = [fact for fact in book.facts if fact.what == what and fact.holds(as_of)]
+    facts = [fact for fact in book.facts if fact.what == what and fact.holds(day)]
     own = latest([fact for fact in facts if fact.key == contract.key])
     return own or latest([fact for fact in facts if fact.key is None and fact.customer == contract.customer])
 
 
-def facets(book: Book, view: View, row: Row | None) -> dict[str, str | None]:
+def facets(book: Book, day: Moment, view: View, row: Row | None) -> dict[str, str | None]:
     """What rules match on."""
-    contract, as_of = view.contract, view.as_of
+    contract = view.contract
     of_contract = {
-        "category": said(book, contract, "category", as_of) or contract.category,
-        "collection_status": said(book, contract, "collection_status", as_of),
+        "category": said(book, contract, "category", day) or contract.category,
+        "collection_status": said(book, contract, "collection_status", day),
     }
     if row is None:
         return of_contract
     return {**of_contract, "money_source": row.money_source, "registry_status": row.registry, "origin": row.origin}
 
 
-def installment_request(book: Book, view: View, row: Row) -> str:
+def installment_request(book: Book, day: Moment, view: View, row: Row) -> str:
     """The first rule that matches, of all; else the standard request (R4.1)."""
-    seen = facets(book, view, row)
+    seen = facets(book, day, view, row)
     for rule in view.company.rules:
         value = seen[rule.matches_on]
         if rule.installment_request and value is not None and plain(value) in rule.values:
@@ -69,9 +67,9 @@ def installment_request(book: Book, view: View, row: Row) -> str:
     return view.company.standard["installment_request"]
 
 
-def contract_request(book: Book, view: View, overdue: list[Row], current: str | None) -> str:
+def contract_request(book: Book, day: Moment, view: View, overdue: list[Row], current: str | None) -> str:
     """The first contract rule that matches; REPASSE while no overdue title is the buyer's; else the standard."""
-    seen, standard = facets(book, view, None), view.company.standard
+    seen, standard = facets(book, day, view, None), view.company.standard
     for rule in view.company.rules:
         value = seen.get(rule.matches_on)
         if rule.contract_request and value is not None and plain(value) in rule.values:
