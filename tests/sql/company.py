@@ -14,6 +14,23 @@ FLOWS: Final = {
         ("COD_COBRANCA", "COD_CTR_JURIDICO", "COD_SOL_JURIDICO", "COD_CTR_REPASSE", "COD_SOL_REPASSE"), SHORT
     ),
 }
+BY_PEOPLE: Final = (("RETORNO", 2, "REVISAO"), ("REVISAO", 3, "ETAPA_FINAL"), ("EM_CONTATO", None, None))
+"""Beside the chain of COD_COBRANCA: two linear statuses and one that is not."""
+ACTIONS: Final = {
+    "J": ("collection_status", "JURIDICO", None, "both"),
+    "J_CONTRATO": ("collection_status", "JURIDICO", None, "contract"),
+    "T": ("collection_status", "TUTELA", None, "contract"), "MARCAR": ("collection_status", None, "marca", "contract"),
+    "LIMPAR": ("collection_status", "limpar", None, "both"),
+    "LIMPAR_CLIENTE": ("collection_status", "limpar", None, "customer"),
+    "CATEGORIA": ("category", "Comum", None, "contract"), "LIMPAR_CATEGORIA": ("category", "limpar", None, "contract"),
+    "TBG": ("block", "TBG", None, "customer"), "BLOQUEAR": ("block", None, "bloqueios", "contract"),
+    "DESBLOQUEAR": ("unblock", "TBG", None, "both"), "LIBERAR": ("unblock", None, "bloqueios", "contract"),
+}  # fmt: skip
+"""The statuses of COD_ACAO: method, value, field, scope."""
+KNOWN: Final = {
+    "marca": ["juridico", "limpar", "tutela"],
+    "bloqueios": ["tbe", "tbg", "tbs", "tbt", "tbw"],
+}
 CLOSING: Final = {
     ("paid", "contract"): "COD_BAIXA_CTR", ("paid", "installment"): "COD_STATUS_BAIXA",
     ("distrato", "contract"): "BAIXA_DISTRATO", ("distrato", "installment"): "BX_DISTRATO_PARCELA",
@@ -76,20 +93,42 @@ def store(db: psycopg.Connection, **changes: Any) -> None:
         _insert(db, "aging_range", {"label": label, "from_days": start, "to_days": end})
     for request, steps in FLOWS.items():
         _flow(db, request, steps)
+    _people(db)
+
+
+def _people(db: psycopg.Connection) -> None:
+    for position, (status, wait, leads_to) in enumerate(BY_PEOPLE, start=10):
+        _insert(db, "flow_step", {"request_code": "COD_COBRANCA", "status_code": status, "position": position,
+                                  "is_linear": wait is not None, "is_hidden": False, "wait_days": wait,
+                                  "leads_to": leads_to})  # fmt: skip
+    for status, (method, value, field, scope) in ACTIONS.items():
+        integration(db, "COD_ACAO", status, method, value, field, scope)
+
+
+def integration(
+    db: psycopg.Connection, request: str, status: str, method: str, value: str | None, field: str | None, scope: str
+) -> None:
+    """Let a status carry an integration (R4.5)."""
+    known = KNOWN[field] if field else []
+    _insert(db, "integration", {"request_code": request, "status_code": status, "method": method, "value": value,
+                                "field": field, "scope": scope, "known": known})  # fmt: skip
 
 
 def _flow(db: psycopg.Connection, request: str, steps: tuple[tuple[str, int | None], ...]) -> None:
     base = {"request_code": request, "is_hidden": False, "is_linear": True, "channels": []}
     _insert(db, "flow_step", base | {"status_code": "INTEGRACAO", "position": 1, "is_linear": False, "is_hidden": True})
     _insert(db, "flow_step", base | {"status_code": "INTERMEDIARIO", "position": 2, "wait_days": 0, "chain_position": 1,
-                                     "start_day": 0, "end_day": 0})  # fmt: skip
+                                     "start_day": 0, "end_day": 0, "wait_minutes": 1,
+                                     "leads_to": "AGUARDANDO_ATENDIMENTO"})  # fmt: skip
     start = 0
+    leads = [status for status, _ in steps[1:]] + [None]
     for place, (status, wait) in enumerate(steps, start=2):
         end = None if wait is None else start + wait
         speaks = request == "COD_SOL_PARCELAS" and status not in SILENT
         _insert(db, "flow_step", base | {
             "status_code": status, "position": place + 1, "wait_days": wait, "chain_position": place,
-            "start_day": start, "end_day": end, "channels": ["email", "sms"] if speaks else []})  # fmt: skip
+            "start_day": start, "end_day": end, "leads_to": leads[place - 2],
+            "channels": ["email", "sms"] if speaks else []})  # fmt: skip
         start = end or 0
 
 

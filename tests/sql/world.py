@@ -10,11 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 import psycopg
+from psycopg.types.json import Jsonb
 
 from cobranca import database
 from tests.sql import company
 
-STEPS = ("ingest", "tickets", "routing", "closures", "flows", "contact", "reconcile")
+STEPS = ("integrations", "ingest", "tickets", "routing", "closures", "flows", "contact", "reconcile")
+SOON = ("integrations", "minutes")
 CONTRACT: dict[str, Any] = {
     "customer_code": 500, "customer_name": "Ana", "tax_id": "52998224725", "person_type": "F", "proposal_code": 1,
     "contract_type": "Venda", "classification": None, "status_code": "U", "status_on": None, "category": None,
@@ -27,6 +29,33 @@ ROW: dict[str, Any] = {
     "discount": 0, "fees": 0, "paid": 0, "settled_on": None, "money_source": "Carteira", "origin": "Contrato",
     "inactivation_reason": None, "boleto_number": None, "boleto_due_on": None,
 }  # fmt: skip
+ACTION = """
+WITH born AS (
+    INSERT INTO crm.ticket_state (kind, branch_code, contract_code, request_code, status_code, status_since, status_at,
+        placed_by, person_fields, opened_on)
+    VALUES ('action', %(branch)s, %(contract)s, 'COD_ACAO', %(status)s, %(day)s, %(at)s, 'person', %(fields)s, %(day)s)
+    RETURNING ticket_id
+)
+INSERT INTO crm.ticket_event (ticket_id, as_of, happened_at, kind, to_request, to_status, rule, actor, details)
+SELECT ticket_id, %(day)s, %(at)s, 'opened', 'COD_ACAO', %(status)s, 'R4.6', 'Ana', '{"role": "supervisor"}' FROM born
+RETURNING ticket_id
+"""
+MOVE = """
+WITH before AS (
+    SELECT ticket_id, request_code, status_code FROM crm.ticket_state
+    WHERE kind = 'contract' AND contract_code = %(contract)s AND closed_on IS NULL
+), moved AS (
+    UPDATE crm.ticket_state t SET status_code = %(status)s, status_since = %(day)s, status_at = %(at)s,
+        placed_by = CASE WHEN %(closing)s THEN placed_by ELSE 'person' END,
+        closed_on = CASE WHEN %(closing)s THEN %(day)s::date END, version = version + 1
+    FROM before b WHERE t.ticket_id = b.ticket_id
+)
+INSERT INTO crm.ticket_event (ticket_id, as_of, happened_at, kind, from_request, to_request, from_status, to_status,
+    rule, actor, details)
+SELECT ticket_id, %(day)s, %(at)s, CASE WHEN %(closing)s THEN 'closed' ELSE 'moved' END, request_code, request_code,
+       status_code, %(status)s, 'R5.9', 'Ana', '{"role": "supervisor"}'
+FROM before
+"""
 Key = tuple[int, int]
 
 
@@ -62,15 +91,39 @@ class World:
         for step in STEPS:
             self.step(step, as_of, late)
 
-    def step(self, step: str, as_of: str, late: bool = False) -> None:
+    def soon(self, at: str) -> None:
+        """Run the batch of every ten minutes at an instant such as `2026-03-10 15:10`."""
+        for step in SOON:
+            self.step(step, at[:10], at=at[11:])
+
+    def step(self, step: str, as_of: str, late: bool = False, at: str = "05:00") -> None:
         """Plan and apply one step, each in a transaction."""
         for part in ("plan", "apply"):
             with self.db.transaction():
-                self.execute(f"{step}/{part}.sql", as_of, late)
+                self.execute(f"{step}/{part}.sql", as_of, late, at)
 
-    def execute(self, file: str, as_of: str, late: bool = False) -> list[Any]:
-        """Run one SQL file under the company's settings."""
-        for name, value in (("settings_hash", company.HASH), ("as_of", as_of), ("now", f"{as_of} 05:00-03")):
+    def act(self, status: str, at: str, contract: int = 10, branch: int = 1, **fields: Any) -> int:
+        """Open an action ticket, as a person does (R4.6); its id."""
+        self.instant(at)
+        return int(self.db.execute(ACTION, {"status": status, "branch": branch, "contract": contract, "at": f"{at}-03",
+                                            "day": at[:10], "fields": Jsonb(fields)}).fetchone()[0])  # fmt: skip
+
+    def put(self, status: str, at: str, contract: int = 10, closing: bool = False) -> None:
+        """Put an open contract ticket in a status, or close it in one, as a person does (R5.9, R6.8)."""
+        self.instant(at)
+        self.db.execute(MOVE, {"status": status, "contract": contract, "at": f"{at}-03", "day": at[:10],
+                               "closing": closing})  # fmt: skip
+
+    def instant(self, at: str) -> None:
+        """Set the session's clock, outside of a run."""
+        for name, value in (("settings_hash", company.HASH), ("as_of", at[:10]), ("now", f"{at}-03"), ("facts_at", "")):
+            self.db.execute("SELECT set_config(%s, %s, false)", (f"cobranca.{name}", value))
+
+    def execute(self, file: str, as_of: str, late: bool = False, at: str = "05:00") -> list[Any]:
+        """Run one SQL file under the company's settings; a late run sees the facts of the end of D-1 (R4.9)."""
+        facts_at = f"{as_of} 00:00-03" if late else f"{as_of} {at}-03"
+        for name, value in (("settings_hash", company.HASH), ("as_of", as_of), ("now", f"{as_of} {at}-03"),
+                            ("facts_at", facts_at)):  # fmt: skip
             self.db.execute("SELECT set_config(%s, %s, false)", (f"cobranca.{name}", value))
         params = {"as_of": date.fromisoformat(as_of), "late": late, "run_id": self.run_id(as_of, late), "chunks": 4,
                   "is_first_load": self.first_load, "is_figures": False}  # fmt: skip

@@ -39,6 +39,11 @@ class Wait(Model):
         """Whole days that it adds to the place in the régua; minutes add none (R5.3)."""
         return self.count if self.unit == "days" else 0
 
+    @property
+    def minutes(self) -> int | None:
+        """The minutes that a ticket waits which a person put there (R5.3); None where it waits days."""
+        return self.count if self.unit == "minutes" else None
+
 
 class Integration(Model):
     """What entering a status does to the contract or customer (R4.5).

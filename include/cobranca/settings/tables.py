@@ -8,6 +8,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from cobranca.settings import integrations
 from cobranca.settings.calendar import NATIONAL, branch_holidays
 from cobranca.settings.flow import Flow
 from cobranca.settings.model import Settings
@@ -22,8 +23,10 @@ NEVER: Final = 99999
 _TABLES: Final = (
     *("parameter", "branch", "holiday", "development", "phase", "occurrence_type", "request"),
     *("status", "flow_step", "closing_status", "routing_rule", "not_buyers"),
-    *("registry_status", "aging_range"),
+    *("registry_status", "aging_range", "integration"),
 )
+SHAPE: Final = 2
+"""Grows with each change of these tables: a set of an earlier shape is written anew when it is next used."""
 Row = tuple[Any, ...]
 
 
@@ -41,13 +44,16 @@ def store(conn: psycopg.Connection[Any], settings: Settings, now: datetime) -> N
             _write(conn, f"settings_{table}", settings)
             conn.execute(sql.SQL("ANALYZE {}").format(sql.Identifier("work", f"settings_{table}")))
         conn.execute(
-            "INSERT INTO audit.settings (settings_hash, content, first_used_at) VALUES (%s, %s, %s)",
-            (settings.hash, Jsonb(settings.content), now),
+            "INSERT INTO audit.settings (settings_hash, content, first_used_at, tables_shape) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (settings_hash) DO UPDATE SET tables_shape = EXCLUDED.tables_shape",
+            (settings.hash, Jsonb(settings.content), now, SHAPE),
         )
 
 
 def _is_stored(conn: psycopg.Connection[Any], settings_hash: str) -> bool:
-    found = conn.execute("SELECT 1 FROM audit.settings WHERE settings_hash = %s", (settings_hash,))
+    found = conn.execute(
+        "SELECT 1 FROM audit.settings WHERE settings_hash = %s AND tables_shape >= %s", (settings_hash, SHAPE)
+    )
     return found.fetchone() is not None
 
 
@@ -67,6 +73,7 @@ def rows(table: str, settings: Settings) -> Iterable[Row]:
         "flow_step": _flow_steps,
         "routing_rule": _routing_rules,
         "not_buyers": _not_buyers,
+        "integration": integrations.rows,
     }
     maker = makers.get(table)
     return maker(settings) if maker else _plain_rows(table, settings)
@@ -144,6 +151,7 @@ def _steps_of(flow: Flow) -> Iterator[Row]:
             step.leads_to,
             *placed.get(step.status, (None, None, None)),
             list(step.channels),
+            step.wait and step.wait.minutes,
         )
 
 

@@ -2,16 +2,26 @@
 -- A late run tells nobody (R7.8), the first load neither (R8.5). One row a title and step.
 TRUNCATE work.contact_plan;
 
+-- include: common/routes.sql
+
 -- Titles that entered a step that speaks.
 CREATE TEMP TABLE entered ON COMMIT DROP AS
 SELECT t.ticket_id, t.version, t.parent_id, t.branch_code, t.contract_code, t.installment_code, t.request_code,
        t.status_code, f.chain_position, f.channels, c.customer_code, c.rows_on, c.study_since, c.buyers_total,
-       c.is_distrato_studied, i.is_known_ended, i.is_overdue, i.missing_on,
+       c.is_distrato_studied, i.is_known_ended, i.is_overdue, i.missing_on, d.to_request,
        format('%%s/%%s/%%s/%%s', t.branch_code, t.contract_code, t.installment_code, t.status_code) AS step_key
 FROM crm.ticket_state t
 JOIN work.flow_step f USING (request_code, status_code)
 JOIN mega.contract c USING (branch_code, contract_code)
 JOIN mega.installment i USING (branch_code, contract_code, installment_code)
+CROSS JOIN work.parameter p
+LEFT JOIN contract_rule r USING (branch_code, contract_code)
+LEFT JOIN title_rule o
+    ON (o.money_source, o.registry_status, o.origin)
+     = (coalesce(i.money_source, ''), i.registry_status, coalesce(i.origin, ''))
+CROSS JOIN LATERAL (
+-- include: common/title_request.sql
+) d
 WHERE t.kind = 'installment' AND t.closed_on IS NULL AND t.status_since = %(as_of)s AND f.channels <> '{}'
   AND NOT %(is_first_load)s;
 ANALYZE entered;
@@ -25,14 +35,7 @@ WITH address AS (          -- the first address of each customer and channel, by
     WHERE bounced_at IS NULL AND valid_from <= work.moment() AND (valid_to IS NULL OR valid_to > work.moment())
     ORDER BY customer_code, channel, priority
 ), blocked AS (
-    SELECT e.ticket_id, k.channel
-    FROM entered e
-    JOIN crm.block b
-        ON (b.scope = 'contract' AND (b.branch_code, b.contract_code) = (e.branch_code, e.contract_code))
-        OR (b.scope = 'customer' AND b.customer_code = e.customer_code)
-    JOIN (VALUES ('TBE', 'email'), ('TBS', 'sms'), ('TBT', 'phone'), ('TBW', 'whatsapp'), ('TBG', 'email'),
-                 ('TBG', 'sms'), ('TBG', 'phone'), ('TBG', 'whatsapp')) k (block_code, channel) USING (block_code)
-    WHERE b.valid_from <= work.facts_at() AND (b.valid_to IS NULL OR b.valid_to > work.facts_at())
+    SELECT e.ticket_id, b.channel FROM entered e JOIN work.blocked_channel b USING (branch_code, contract_code)
 ), offered AS (          -- the first channel of the step that has an address and is not blocked
     SELECT DISTINCT ON (e.ticket_id) e.ticket_id, o.channel, a.channel IS NOT NULL AS has_address,
            b.channel IS NOT NULL AS is_blocked
@@ -45,6 +48,7 @@ WITH address AS (          -- the first address of each customer and channel, by
     SELECT e.ticket_id, CASE
         WHEN e.is_known_ended OR NOT e.is_overdue THEN 'paga ou inativa'
         WHEN e.rows_on IS DISTINCT FROM %(as_of)s OR e.missing_on IS NOT NULL THEN 'extrato não lido'
+        WHEN e.to_request <> e.request_code THEN 'roteada'      -- marked since the routes were applied
         WHEN e.is_distrato_studied THEN 'distrato em estudo'
         WHEN e.study_since IS NOT NULL AND %(as_of)s - e.study_since <= p.study_days THEN 'renegociação em estudo'
         WHEN EXISTS (SELECT FROM crm.hold h

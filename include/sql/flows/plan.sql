@@ -1,6 +1,7 @@
--- Which tickets placed by the machine stand behind their place by the due date (R5.2–R5.4). Nothing moves
--- during study (R3.6), hold (R5.7) or dispute (R5.8), of a contract whose extract failed, or while its row
--- is missing.
+-- Which tickets placed by the machine stand behind their place by the due date (R5.3, R5.4), and which that a person put
+-- in a linear status have waited its time (R5.2). Nothing moves during study (R3.6), hold (R5.7) or dispute (R5.8), of
+-- a contract whose extract failed, or while its row is missing. Time goes on meanwhile: afterwards a ticket goes to
+-- where it would have come.
 TRUNCATE work.flows_plan;
 CREATE TEMP TABLE place ON COMMIT DROP AS SELECT * FROM work.place;
 
@@ -33,14 +34,32 @@ JOIN mega.contract c USING (branch_code, contract_code)
 CROSS JOIN work.parameter p
 JOIN place w ON w.request_code = b.request_code AND b.days >= w.start_day AND (w.end_day IS NULL OR b.days < w.end_day)
 WHERE b.chain_position < w.chain_position
-  AND NOT (c.study_since IS NOT NULL AND %(as_of)s - c.study_since <= p.study_days)
-  AND NOT EXISTS (
-      SELECT FROM crm.hold h
-      WHERE (h.branch_code, h.contract_code) = (b.branch_code, b.contract_code) AND h.until_on >= %(as_of)s
-        AND h.valid_from <= work.facts_at() AND (h.valid_to IS NULL OR h.valid_to > work.facts_at()))
+  AND NOT (
+-- include: common/rests.sql
+  )
   AND NOT EXISTS (
       SELECT FROM crm.dispute x
       WHERE (x.branch_code, x.contract_code, x.installment_code) = (b.branch_code, b.contract_code, b.installment_code)
         AND x.valid_from <= work.facts_at() AND (x.valid_to IS NULL OR x.valid_to > work.facts_at()));
+
+-- Contract tickets that a person put in a linear status, and that have waited its time.
+CREATE TEMP TABLE stride ON COMMIT DROP AS
+SELECT request_code, status_code, leads_to, wait_days, wait_minutes FROM work.flow_step
+WHERE is_linear AND leads_to IS NOT NULL AND (wait_days > 0 OR wait_minutes > 0);
+
+-- include: common/waits.sql
+
+INSERT INTO work.flows_plan (ticket_id, version, kind, branch_code, contract_code, request_code, from_status, to_status,
+    from_position, to_position, waits_since, passed)
+SELECT w.ticket_id, w.version, 'contract', w.branch_code, w.contract_code, w.request_code, w.from_status, w.to_status,
+       f.chain_position, t.chain_position, w.waits_since, w.passed
+FROM waited w
+JOIN mega.contract c USING (branch_code, contract_code)
+JOIN work.flow_step f ON (f.request_code, f.status_code) = (w.request_code, w.from_status)
+JOIN work.flow_step t ON (t.request_code, t.status_code) = (w.request_code, w.to_status)
+CROSS JOIN work.parameter p
+WHERE c.rows_on = %(as_of)s AND NOT (
+-- include: common/rests.sql
+);
 
 ANALYZE work.flows_plan;

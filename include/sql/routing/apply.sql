@@ -18,10 +18,9 @@ SELECT p.ticket_id, %(as_of)s, work.moment(), 'routed', p.from_request, p.to_req
 FROM work.routing_plan p JOIN moved USING (ticket_id) CROSS JOIN work.parameter a
 ORDER BY p.ticket_id;
 
-UPDATE crm.message m SET state = 'cancelled', skipped_reason = 'roteada'
-WHERE m.state = 'queued'
-  AND NOT EXISTS (SELECT FROM crm.message_item i WHERE i.message_id = m.message_id
-                    AND i.ticket_id NOT IN (SELECT ticket_id FROM moved))
-  AND EXISTS (SELECT FROM crm.message_item i JOIN moved USING (ticket_id) WHERE i.message_id = m.message_id);
+CREATE TEMP TABLE leaving ON COMMIT DROP AS SELECT ticket_id FROM moved;
+ANALYZE leaving;
+
+-- include: common/cancel_queued.sql
 
 SELECT count(*) AS applied FROM moved;

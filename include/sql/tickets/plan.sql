@@ -28,8 +28,8 @@ WHERE o.opened_on <= %(as_of)s
 
 -- Contracts of the module with an overdue title (R3.0): their ticket is open, a phase brings them in, or days.
 CREATE TEMP TABLE arrears ON COMMIT DROP AS
-SELECT c.branch_code, c.contract_code, c.buyers_titles, c.buyers_total, %(as_of)s - c.buyers_oldest_on AS buyers_days,
-       t.ticket_id AS open_ticket_id
+SELECT c.branch_code, c.contract_code, c.overdue_titles, c.buyers_titles, c.buyers_total,
+       %(as_of)s - c.buyers_oldest_on AS buyers_days, t.ticket_id AS open_ticket_id
 FROM mega.contract c
 CROSS JOIN work.parameter p
 LEFT JOIN crm.ticket_state t
@@ -47,29 +47,25 @@ ANALYZE arrears;
 
 INSERT INTO work.tickets_plan (kind, branch_code, contract_code, request_code, status_code, place_start, place_end,
     days_overdue, total_due, passed, reopened_from, rule, reason)
-SELECT 'contract', a.branch_code, a.contract_code, d.request_code, coalesce(w.status_code, f.status_code),
-       w.start_day, w.end_day, coalesce(a.buyers_days, 0), a.buyers_total,
-       coalesce(w.passed_from_first, '{}'), c.ticket_id, d.rule, r.name
-FROM arrears a
+SELECT 'contract', c.branch_code, c.contract_code, d.to_request, coalesce(w.status_code, f.status_code),
+       w.start_day, w.end_day, coalesce(c.buyers_days, 0), c.buyers_total, coalesce(w.passed_from_first, '{}'),
+       l.ticket_id, CASE WHEN d.is_standard THEN 'R3.3' ELSE 'R4.1' END, r.name
+FROM arrears c
 CROSS JOIN work.parameter p
 LEFT JOIN contract_rule r USING (branch_code, contract_code)
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN r.contract_request IS NOT NULL THEN r.contract_request
-                WHEN a.buyers_titles = 0 THEN p.repasse_contract_request
-                ELSE p.contract_request END AS request_code,
-           CASE WHEN r.contract_request IS NULL AND a.buyers_titles > 0 THEN 'R3.3' ELSE 'R4.1' END AS rule
+-- include: common/contract_request.sql
 ) d
-JOIN work.first_status f ON f.request_code = d.request_code
+JOIN work.first_status f ON f.request_code = d.to_request
 LEFT JOIN place w
-    ON d.rule = 'R3.3' AND w.request_code = d.request_code
-    AND a.buyers_days >= w.start_day
-    AND (w.end_day IS NULL OR a.buyers_days < w.end_day)
+    ON d.is_standard AND w.request_code = d.to_request AND c.buyers_days >= w.start_day
+    AND (w.end_day IS NULL OR c.buyers_days < w.end_day)
 LEFT JOIN LATERAL (
     SELECT t.ticket_id FROM crm.ticket_state t
-    WHERE t.kind = 'contract' AND (t.branch_code, t.contract_code) = (a.branch_code, a.contract_code)
+    WHERE t.kind = 'contract' AND (t.branch_code, t.contract_code) = (c.branch_code, c.contract_code)
     ORDER BY t.closed_on DESC, t.ticket_id DESC LIMIT 1
-) c ON true
-WHERE a.open_ticket_id IS NULL;
+) l ON true
+WHERE c.open_ticket_id IS NULL;
 
 -- Overdue titles without an open ticket.
 CREATE TEMP TABLE unticketed ON COMMIT DROP AS
@@ -85,7 +81,7 @@ ANALYZE unticketed;
 
 INSERT INTO work.tickets_plan (kind, branch_code, contract_code, installment_code, request_code, status_code,
     place_start, place_end, days_overdue, total_due, passed, reopened_from, parent_id, rule, reason)
-SELECT 'installment', i.branch_code, i.contract_code, i.installment_code, d.request_code, w.status_code,
+SELECT 'installment', i.branch_code, i.contract_code, i.installment_code, d.to_request, w.status_code,
        w.start_day, w.end_day, %(as_of)s - i.due_on, i.total_due, w.passed_from_first, c.ticket_id, a.open_ticket_id,
        'R3.3', d.reason
 FROM unticketed i
@@ -96,13 +92,10 @@ LEFT JOIN title_rule o
     ON (o.money_source, o.registry_status, o.origin)
      = (coalesce(i.money_source, ''), i.registry_status, coalesce(i.origin, ''))
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN least(r.priority, o.priority) IS NULL THEN p.installment_request
-                WHEN r.priority IS NULL OR o.priority < r.priority THEN o.installment_request
-                ELSE r.installment_request END AS request_code,
-           CASE WHEN r.priority IS NULL OR o.priority < r.priority THEN o.name ELSE r.name END AS reason
+-- include: common/title_request.sql
 ) d
 LEFT JOIN place w
-    ON w.request_code = d.request_code AND %(as_of)s - i.due_on >= w.start_day
+    ON w.request_code = d.to_request AND %(as_of)s - i.due_on >= w.start_day
     AND (w.end_day IS NULL OR %(as_of)s - i.due_on < w.end_day)
 LEFT JOIN LATERAL (
     SELECT t.ticket_id FROM crm.ticket_state t
