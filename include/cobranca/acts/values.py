@@ -13,7 +13,7 @@ from cobranca.settings.text import plain
 Day = date | str
 """A day, or as people write it: 2026-03-10 or 10/03/2026."""
 Amount = Decimal | int | str
-"""R$, or as people write it: 1234.56 or 1.234,56; never a binary float (R1.7)."""
+"""R$, or as people write it: 1234.56 or 1.234,56 (1.234 is a thousand and more); never a binary float (R1.7)."""
 FieldValue = str | date | Decimal | int | Iterable[str] | None
 """What a field may be given; None takes its value away."""
 LONGEST: Final = 4000
@@ -98,7 +98,7 @@ def _number(value: Amount) -> Decimal | None:
         return Decimal(value).quantize(Decimal("0.01")) if abs(value) < _LIMIT else Decimal(value)
     if isinstance(value, Decimal):
         return _exact(value)
-    said = re.sub(r"^R\$|\s", "", str(value).strip())
+    said = re.sub(r"^R\$\s*", "", str(value).strip())
     if _COMMA.fullmatch(said):
         return _exact(Decimal(said.replace(".", "").replace(",", ".")))
     return _exact(Decimal(said)) if _POINT.fullmatch(said) else None
