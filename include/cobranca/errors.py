@@ -4,6 +4,7 @@ CobrancaError
 ├── ConfigurationError   the settings folder, a connection, an environment variable
 ├── ErpError             the ERP answered what cannot be used, or not at all
 ├── ActRefused           a person may not do that, or not now (R5.9)
+├── NotExplained         what is to be explained is unknown, or is more than one
 └── PipelineError        a step cannot go on
     ├── GateFailed       a critical check failed: nothing of the step is applied
     ├── RunBlocked       the ERP's own nightly update is missing or half (R8.7)
@@ -34,6 +35,10 @@ class ActRefused(CobrancaError):
         super().__init__(f"{rule}: {why}")
         self.rule = rule
         self.why = why
+
+
+class NotExplained(CobrancaError):
+    """What is to be explained is not there, or the words name more than one: in Portuguese, for whoever asked."""
 
 
 class PipelineError(CobrancaError):

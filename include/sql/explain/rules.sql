@@ -1,0 +1,2 @@
+-- What rules say.
+SELECT rule, says FROM work.rule_text WHERE rule = ANY (%(rules)s)
