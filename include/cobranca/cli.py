@@ -39,4 +39,10 @@ def _told(error: Exception) -> str:
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, psycopg.errors.UndefinedTable | psycopg.errors.InvalidSchemaName):
         return f"{cause}; run `cobranca migrate` first"
-    return str(cause).strip()
+    told = " ".join(str(cause).split())
+    return f"{told}; once it answers, run the same command again" if _is_away(cause) else told
+
+
+def _is_away(cause: BaseException) -> bool:
+    """Whether the server is gone, going or coming: no code, or one of the classes that say so."""
+    return isinstance(cause, psycopg.OperationalError) and (cause.sqlstate or "57P").startswith(("57P", "08"))

@@ -15,7 +15,7 @@ from cobranca.mega import manifests
 from cobranca.mega.channels import ChannelsReport, fetch_channels
 from cobranca.mega.freshness import Freshness, freshness
 from cobranca.mega.listings import ContractsReport, fetch_contracts
-from cobranca.mega.rows import ROWS, ChunkReport, fetch_rows
+from cobranca.mega.rows import ROWS, ChunkReport, fetch_rows, object_name
 
 __all__ = [
     "ChannelsReport",
@@ -28,6 +28,7 @@ __all__ = [
     "freshness",
     "landed_chunks",
     "verify_landing",
+    "verify_reread",
 ]
 
 _LISTED: Final = ("contract", "refusal", "phase_occurrence", "contract_occurrence")
@@ -59,14 +60,32 @@ def verify_landing(as_of: date, conn: Connection[Any]) -> None:
     expected = {table: listed.get(table, 0) for table in _LISTED}
     for table in _EXTRACTED:
         expected[table] = sum(landed[chunk].staged.get(table, 0) for chunk in chunks)
+    differing = _differing(conn, expected)
+    if differing:
+        raise PipelineError(
+            f"what is staged of {as_of:%d/%m/%Y} is not what was landed ({differing}): "
+            "fetch the day again, or run it from its landing (source: landing)"
+        )
+
+
+def verify_reread(as_of: date, chunk: int, take: str, conn: Connection[Any]) -> None:
+    """Compare what a reread staged with its manifest: nothing read anew would look like no difference (R8.1).
+
+    Raises:
+        PipelineError: the counts differ, as after a crash of the database.
+    """
+    read = manifests.manifest(as_of, object_name(chunk, take)).staged
+    differing = _differing(conn, {table: read.get(table, 0) for table in _EXTRACTED})
+    if differing:
+        raise PipelineError(
+            f"what was read anew of {as_of:%d/%m/%Y} is not staged any more ({differing}): read it again"
+        )
+
+
+def _differing(conn: Connection[Any], expected: dict[str, int]) -> str:
     staged = dict(conn.execute(database.sql("mega/count_staged.sql")).fetchall())
-    differing = [
+    return "; ".join(
         f"{table}: {staged[table]} staged, {count} landed"
         for table, count in expected.items()
         if staged[table] != count
-    ]
-    if differing:
-        raise PipelineError(
-            f"what is staged of {as_of:%d/%m/%Y} is not what was landed ({'; '.join(differing)}): "
-            "fetch the day again, or run it from its landing (source: landing)"
-        )
+    )

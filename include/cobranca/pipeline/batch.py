@@ -28,6 +28,7 @@ from cobranca.settings import Settings
 log = logging.getLogger(__name__)
 
 REREAD_CHUNK = 0
+REREAD = "reread"
 
 
 def begin(request: Request) -> int:
@@ -121,7 +122,7 @@ def reread(run_id: int) -> dict[str, object]:
         if run.dry_run:
             with database.connect() as conn:
                 dry.hand_back_sample(conn)
-        read = mega.fetch_rows(run.as_of, REREAD_CHUNK, run.settings, run.source, take="reread").as_dict()
+        read = mega.fetch_rows(run.as_of, REREAD_CHUNK, run.settings, run.source, take=REREAD).as_dict()
         return {"contracts": sampled, **read}
 
 
@@ -151,7 +152,7 @@ def run(as_of: date, source: Source = "erp", dry_run: bool = False, accept: Acce
     Raises:
         CobrancaError: what stopped it; the run is then 'failed' or 'blocked'.
     """
-    request = Request(as_of, f"{shell.PREFIX}{as_of:%Y-%m-%d}", source, dry_run, accept)
+    request = Request(as_of, shell.new_id(as_of), source, dry_run, accept)
     with shell.held():
         run_id = begin(request)
         try:
@@ -215,6 +216,9 @@ def _plan(run: Run, step: Step) -> int:
     if step.name == "ingest":
         with run.session() as conn:
             _insist_on_landing(conn, run)
+    if step.name == "reconcile" and run.source == "erp" and run.mode == "full":
+        with database.connect() as conn:
+            mega.verify_reread(run.as_of, REREAD_CHUNK, REREAD, conn)
     return engine.plan(run, step).rows
 
 

@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 from cobranca import clock
 from cobranca.errors import PlanLost
 from cobranca.pipeline import gate as gates
+from cobranca.pipeline import lease
 from cobranca.pipeline.plan import Plan, measure, record, recorded
 from cobranca.pipeline.run import Run
 from cobranca.pipeline.steps import Step
@@ -68,6 +69,7 @@ def apply(run: Run, step: Step, check: Check | None = None) -> int:
 
     Raises:
         PlanLost: the plan is not the one that the gate judged.
+        RunRefused: another run took over meanwhile.
     """
     applied, dropped = 0, 0
     for attempt in range(1, ROUNDS + 1):
@@ -92,6 +94,7 @@ def _apply_once(run: Run, step: Step, check: Check | None) -> tuple[int, int]:
         rows = run.execute(conn, f"{step.name}/apply.sql")
         applied = int(rows[0][0])
         _record_applied(conn, run, step, applied, planned.rows - applied, time.perf_counter() - started)
+        lease.insist(conn, run.run_id)
     return applied, planned.rows - applied
 
 

@@ -1,5 +1,6 @@
 """The lease: two runs never overlap (R9.6). It stands in `audit.batch_run`, so it outlives processes."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Final
 import psycopg
 from psycopg.rows import TupleRow
 from psycopg.types.json import Jsonb
+from sqlalchemy.exc import SQLAlchemyError
 
 from cobranca import clock, database
 from cobranca.errors import RunRefused
@@ -17,6 +19,8 @@ from cobranca.pipeline import shell
 from cobranca.pipeline.run import NOBODY, Acceptance, Mode, Run, Source
 from cobranca.pipeline.settings_of_day import settings_of, settings_of_run
 from cobranca.settings import Settings, tables
+
+log = logging.getLogger(__name__)
 
 SILENCE: Final = timedelta(minutes=15)
 """After this long without a sign of life another run may take over (R9.6)."""
@@ -72,12 +76,21 @@ def beat(run_id: int) -> None:
 
 @contextmanager
 def beating(run_id: int) -> Iterator[None]:
-    """Give signs of life while the block works, however long it takes."""
+    """Give signs of life while the block works, however long it takes.
+
+    Where the run was taken over meanwhile, what it would write is refused (`insist`).
+    """
     done = Event()
 
     def keep_beating() -> None:
         while not done.wait(BEAT_SECONDS):
-            beat(run_id)
+            try:
+                beat(run_id)
+            except RunRefused as error:
+                log.error("%s", error)
+                return
+            except (psycopg.Error, SQLAlchemyError) as error:
+                log.warning("run %d could give no sign of life: %s", run_id, error)
 
     thread = Thread(target=keep_beating, name="heartbeat", daemon=True)
     thread.start()
@@ -86,6 +99,17 @@ def beating(run_id: int) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
+
+
+def insist(conn: psycopg.Connection[TupleRow], run_id: int) -> None:
+    """Let nobody take over until the transaction has ended: what it writes is the holder's.
+
+    Raises:
+        RunRefused: the run does not hold the lease any more.
+    """
+    held = conn.execute("SELECT FROM audit.run WHERE run_id = %s AND state = 'running' FOR SHARE", [run_id])
+    if held.fetchone() is None:
+        raise RunRefused(f"run {run_id} has ended or was taken over: nothing of this step is applied")
 
 
 def release(run_id: int, state: str, message: str = "") -> None:
@@ -121,7 +145,8 @@ def _mode(conn: psycopg.Connection[TupleRow], as_of: date) -> Mode:
     """Figures only, where a later day already decided something (R9.4)."""
     row = conn.execute(
         "SELECT max(s.as_of) FROM audit.step s JOIN audit.batch_run r USING (run_id) "
-        "WHERE s.applied_at IS NOT NULL AND s.step NOT IN ('ingest', 'reconcile') AND NOT r.dry_run AND r.mode = 'full'"
+        "WHERE (s.applied_at IS NOT NULL OR s.applied_before > 0) AND s.step NOT IN ('ingest', 'reconcile') "
+        "AND NOT r.dry_run AND r.mode = 'full'"
     ).fetchone()
     return "figures" if row and row[0] and row[0] > as_of else "full"
 

@@ -1,8 +1,10 @@
 """The lock of a batch in a shell: PostgreSQL lets go of it when the process dies, so that a killed batch can be
 started again at once."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Final
 
 import psycopg
@@ -15,6 +17,13 @@ LOCK: Final = (7366, 1)
 """The two keys of the advisory lock: ours among those of the database."""
 PREFIX: Final = "cli__"
 """How the `dag_run_id` of a batch in a shell begins."""
+PATIENCE: Final = "2s"
+"""For so long a process that was killed a moment ago may still hold the lock: PostgreSQL has yet to notice."""
+
+
+def new_id(as_of: date) -> str:
+    """A `dag_run_id` for one process: another of the same D does not go on with its run, it takes over."""
+    return f"{PREFIX}{as_of:%Y-%m-%d}__{uuid.uuid4().hex[:8]}"
 
 
 @contextmanager
@@ -25,9 +34,11 @@ def held() -> Iterator[None]:
         RunRefused: another shell runs a batch.
     """
     with database.connect() as conn:
-        row = conn.execute("SELECT pg_try_advisory_lock(%s, %s)", LOCK).fetchone()
-        if row is None or not row[0]:
-            raise RunRefused("another `cobranca batch` is alive: wait for it to end")
+        conn.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        try:
+            conn.execute("SELECT pg_advisory_lock(%s, %s)", LOCK)
+        except psycopg.errors.LockNotAvailable as error:
+            raise RunRefused("another `cobranca batch` is alive: wait for it to end") from error
         conn.commit()
         yield
 
