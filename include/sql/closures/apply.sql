@@ -1,6 +1,8 @@
--- Close what was planned and is still the ticket that was planned on, with the values of D's extract (R6.7).
+-- Close what was planned and is still the ticket that was planned on, with the values of D's extract (R6.7). What a
+-- person is changing right now is waited for, and is another ticket then.
 CREATE TEMP TABLE closing ON COMMIT DROP AS
-SELECT p.* FROM work.closures_plan p JOIN crm.ticket_state t USING (ticket_id, version) WHERE t.closed_on IS NULL;
+SELECT p.* FROM work.closures_plan p JOIN crm.ticket_state t USING (ticket_id, version) WHERE t.closed_on IS NULL
+FOR NO KEY UPDATE OF t;
 ANALYZE closing;
 
 UPDATE crm.ticket_state t SET

@@ -28,6 +28,7 @@ WITH born AS (
         ON parent.kind = 'contract' AND parent.closed_on IS NULL
         AND (parent.branch_code, parent.contract_code) = (p.branch_code, p.contract_code)
     WHERE p.kind = 'installment' ORDER BY p.plan_row
+    FOR KEY SHARE OF parent    -- one that a person is closing right now is no parent any more (R6.8)
     ON CONFLICT DO NOTHING
     RETURNING ticket_id, parent_id, branch_code, contract_code, installment_code
 )
