@@ -106,3 +106,80 @@ def test_routed_on_the_day_its_due_date_moves_ahead(world: World) -> None:
     world.day("2026-03-11")
     assert world.closed() == [(10, 1, "BX_INATIVACAO_PARCELA", "inactivation", "reagendada")]
     assert world.open_titles() == [(2, "COD_SOL_JURIDICO", "AGUARDANDO_ATENDIMENTO")]
+
+
+def test_a_buyers_child_whose_row_is_missing_for_the_first_time_counts(world: World) -> None:
+    """R6.3, R8.9: until the second fetch lacks it too, its contract is not one of REPASSE alone."""
+    for code in (1, 2, 3):
+        world.row(code, "2026-03-02", money_source="Carteira" if code == 1 else "FGTS")
+    world.day("2026-03-10")
+    del world.rows[1, 10, 1]
+    world.day("2026-03-11")
+    assert world.open_contracts() == [(10, "COD_COBRANCA", "AGUARDANDO_ATENDIMENTO")]
+    assert [code for code, *_ in world.open_titles()] == [1, 2, 3]
+    world.day("2026-03-12")
+    assert world.open_contracts() == [(10, "COD_CTR_REPASSE", "INTEGRACAO")]
+    assert [code for code, *_ in world.open_titles()] == [2, 3]
+
+
+def test_a_missing_title_that_was_not_overdue_counts_for_nothing(world: World) -> None:
+    """R8.9: a parent is decided by its children."""
+    world.row(1, "2026-03-02", money_source="FGTS")
+    world.row(2, "2026-06-02")
+    world.row(3, "2026-07-02")
+    world.day("2026-03-10")
+    del world.rows[1, 10, 2]
+    world.day("2026-03-11")
+    assert world.open_contracts() == [(10, "COD_CTR_REPASSE", "INTEGRACAO")]
+
+
+def test_freed_while_its_only_title_is_missing_it_comes_back_to_that_titles_place(world: World) -> None:
+    """R4.5, R6.3: as last seen, with the days of the child that waits."""
+    world.db.execute("UPDATE work.settings_flow_step SET end_day = 9 WHERE request_code = 'COD_COBRANCA' "
+                     "AND status_code = 'AGUARDANDO_ATENDIMENTO'")  # fmt: skip
+    world.db.execute("UPDATE work.settings_flow_step SET start_day = 9 WHERE request_code = 'COD_COBRANCA' "
+                     "AND status_code = 'ETAPA_FINAL'")  # fmt: skip
+    world.row(1, "2026-03-02")
+    world.row(2, "2026-06-02")
+    world.day("2026-03-09")
+    world.act("J", "2026-03-09 15:00")
+    world.day("2026-03-10")
+    assert world.open_contracts() == [(10, "COD_CTR_JURIDICO", "INTEGRACAO")]
+    world.act("LIMPAR", "2026-03-10 15:00")
+    del world.rows[1, 10, 1]
+    world.day("2026-03-11")
+    assert world.open_contracts() == [(10, "COD_COBRANCA", "ETAPA_FINAL")]
+    assert world.open_titles() == [(1, "COD_SOL_JURIDICO", "AGUARDANDO_ATENDIMENTO")]
+
+
+def test_no_ticket_is_routed_twice_in_a_run(world: World) -> None:
+    """R4.7: a mark that comes while a run is under way is the next run's; the step can be planned again."""
+    world.row(1, "2026-03-02")
+    world.day("2026-03-10")
+    world.contract(10, category="Jurídico")
+    world.day("2026-03-11")
+    world.db.execute(MARK.replace("'JURIDICO'", "'COMUM'").replace("collection_status", "category"),
+                     ("contract", 1, 10, None, "2026-03-11 05:00-03", None))  # fmt: skip
+    world.step("routing", "2026-03-11")
+    assert world.open_contracts() == [(10, "COD_CTR_JURIDICO", "INTEGRACAO")]
+    world.day("2026-03-12")
+    assert world.open_contracts() == [(10, "COD_COBRANCA", "AGUARDANDO_ATENDIMENTO")]
+
+
+def test_routing_goes_on_during_hold_dispute_and_study(world: World) -> None:
+    """R4.2."""
+    world.row(1, "2026-03-02")
+    world.day("2026-03-10")
+    world.db.execute(
+        "INSERT INTO crm.hold (branch_code, contract_code, until_on, valid_from, actor, reason) "
+        "VALUES (1, 10, '2026-03-20', '2026-03-10 15:00-03', 'Ana', 'acordo')"
+    )
+    world.db.execute(
+        "INSERT INTO crm.dispute (branch_code, contract_code, installment_code, valid_from, actor, reason) "
+        "VALUES (1, 10, 1, '2026-03-10 15:00-03', 'Ana', 'valor')"
+    )
+    world.studies[3] = {"contract_code": 10, "generated_on": "2026-03-10", "status": "studied"}
+    world.act("J", "2026-03-10 15:00")
+    world.day("2026-03-11")
+    assert world.open_contracts() == [(10, "COD_CTR_JURIDICO", "INTEGRACAO")]
+    assert world.open_titles() == [(1, "COD_SOL_JURIDICO", "AGUARDANDO_ATENDIMENTO")]
