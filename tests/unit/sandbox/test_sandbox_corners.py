@@ -44,6 +44,15 @@ def test_an_ending_shows_in_the_letter_on_its_day(asking, corner: str, text: str
         assert asking.contract(contract, day - timedelta(days=1))["status_contrato"] in ("Ativo", "Inadimplente")
 
 
+def test_a_transfer_may_be_undone(asking) -> None:
+    undone = [(c, life) for c in asking.of("transfer") if (life := asking.portfolio.life(c.index)).undone]
+    assert undone
+    for contract, life in undone:
+        back = date.fromordinal(life.undone)
+        assert asking.contract(contract, back - timedelta(days=1))["status_contrato"] == "Transferido"
+        assert asking.contract(contract, back)["status_contrato"] in ("Ativo", "Inadimplente")
+
+
 def test_a_distrato_inactivates_unpaid_rows_or_leaves_them(asking) -> None:
     kinds = set()
     for contract in asking.of("distrato"):
@@ -150,11 +159,14 @@ def test_the_bank_pays_its_rows_late(through) -> None:
     assert sources >= {"Financiamento", "FGTS", "Subsídio"}
 
 
-def test_a_due_date_moves_once_for_a_row(through) -> None:
-    moved = 0
-    for before, after in through("due_moved"):
-        moved += sum(after[code]["data_vencimento"] != row["data_vencimento"] for code, row in before.items())
-    assert moved > 5
+def test_a_due_date_moves_once_for_a_row(through, as_date) -> None:
+    moved = [
+        as_date(after[code]["data_vencimento"]) - as_date(row["data_vencimento"])
+        for before, after in through("due_moved")
+        for code, row in before.items()
+    ]
+    assert {-5, 6, 30} == {by.days for by in moved if by}
+    assert sum(bool(by) for by in moved) > 5
 
 
 def test_fees_do_not_change_the_contracts_value(asking) -> None:

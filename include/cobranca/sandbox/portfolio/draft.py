@@ -57,6 +57,7 @@ class Draft:
     renegotiations: list[Renegotiation] = field(default_factory=list)
     occurrences: list[Occurrence] = field(default_factory=list)
     end: tuple[str, Day] | None = None
+    undone: Day | None = None
 
     @property
     def next_code(self) -> int:

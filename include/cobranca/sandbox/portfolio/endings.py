@@ -16,6 +16,7 @@ _TEXTS: Final = {
 _ASKED_BEFORE: Final = 30
 _IN_FORCE: Final = 180
 _UNDECIDED: Final = 260
+_UNDONE_AFTER: Final = 40
 
 
 def distrato(draft: Draft) -> None:
@@ -26,8 +27,13 @@ def distrato(draft: Draft) -> None:
 
 
 def transfer(draft: Draft) -> None:
-    """Transferred on the day of its occurrence; the rows stay as they were."""
-    _finish(draft, "T", TRANSFER, opened=draft.contract.turn)
+    """Transferred on the day of its occurrence, the rows as they were; half of them are undone and go on."""
+    turn = draft.contract.turn
+    if draft.contract.index % 2:
+        _finish(draft, "T", TRANSFER, opened=turn)
+        return
+    draft.end, draft.undone = ("T", turn), turn + _UNDONE_AFTER
+    _lodge(draft, TRANSFER, turn, draft.undone)
 
 
 def cession(draft: Draft) -> None:

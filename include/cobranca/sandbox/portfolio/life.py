@@ -35,13 +35,15 @@ _CORNERS: Final[dict[str, Callable[[Draft], None]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """All that ever happens to a contract. `end` is its last letter (Q, D, T, C) and the day of it."""
+    """All that ever happens to a contract. `end` is its last letter (Q, D, T, C) and the day of it; `undone` the
+    day on which it comes back."""
 
     contract: Contract
     rows: tuple[Row, ...]
     renegotiations: tuple[Renegotiation, ...]
     occurrences: tuple[Occurrence, ...]
     end: tuple[str, Day] | None
+    undone: Day | None = None
 
 
 def live(contract: Contract, seed: int) -> Life:
@@ -57,6 +59,7 @@ def live(contract: Contract, seed: int) -> Life:
         tuple(draft.renegotiations),
         tuple(draft.occurrences),
         draft.end or _paid(draft),
+        draft.undone,
     )
 
 

@@ -5,6 +5,7 @@ it is, and by days on the calendar; a row due on a weekend is overdue from the T
 """
 
 from array import array
+from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -48,15 +49,23 @@ class Nights:
     The nightly verdicts are three integers a span of one oldest due date.
     """
 
-    __slots__ = ("_spans", "end", "occurrences", "renegotiations")
+    __slots__ = ("_spans", "end", "occurrences", "renegotiations", "undone")
 
     def __init__(self, life: Life) -> None:
-        end = life.end[1] if life.end else FOREVER
+        end = life.end[1] if life.end and life.undone is None else FOREVER
         spans = [] if life.contract.corner == "asleep" else _oldest(life, end)
+        if life.end and life.undone is not None:
+            spans = list(_outside(spans, life.end[1], life.undone))
         self.end = life.end
+        self.undone = life.undone
         self.occurrences = life.occurrences
         self.renegotiations = life.renegotiations
         self._spans = array("i", [number for span in spans for number in span])
+
+    def ended(self, day: Day) -> tuple[str, Day] | None:
+        """(Q, D, T or C, since when) while it is at its end."""
+        is_over = self.end is not None and self.end[1] <= day and (self.undone is None or day < self.undone)
+        return self.end if is_over else None
 
     def status(self, night: Day, signed: Day) -> tuple[str, Day]:
         """(A or U, since when) after the job of a night."""
@@ -120,6 +129,15 @@ def _oldest(life: Life, end: Day) -> list[tuple[Day, Day, Day]]:
         else:
             found.append((start, stop, due))
     return found
+
+
+def _outside(spans: list[tuple[Day, Day, Day]], start: Day, stop: Day) -> Iterator[tuple[Day, Day, Day]]:
+    """The spans without what lies between two days."""
+    for first, last, due in spans:
+        if first < min(last, start):
+            yield first, min(last, start), due
+        if max(first, stop) < last:
+            yield max(first, stop), last, due
 
 
 def _overdue(row: Row) -> list[tuple[Day, Day, Day]]:

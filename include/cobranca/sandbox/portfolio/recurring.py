@@ -23,6 +23,8 @@ from cobranca.sandbox.portfolio.row import (
 )
 
 _CHEQUE: Final = "Cheque"
+_MOVES: Final = (6, 30, -5)
+"""By how many days a due date is moved: later than it was, later than today, back."""
 
 
 def partial(draft: Draft) -> None:
@@ -51,9 +53,9 @@ def reversal(draft: Draft) -> None:
 
 
 def due_moved(draft: Draft) -> None:
-    """Every second row is unpaid on day 12 and gets a new due date: still overdue, or not, by turns."""
+    """Every second row is unpaid on day 12 and gets a new due date: still overdue, ahead of today, or earlier."""
     for number, row in _live(draft, every=2):
-        due = row.due + (6 if number % 2 else 30)
+        due = row.due + _MOVES[number % len(_MOVES)]
         draft.rows[row.code - 1] = row._replace(
             history=(
                 Change(row.due + 12, ACTIVE, row.born, due=due),

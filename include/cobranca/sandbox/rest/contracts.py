@@ -23,8 +23,9 @@ _STRUCTURES: Final = {"Permuta": "Permutada", "Aluguel": "Alugada"}
 def status(portfolio: Portfolio, contract: Contract, day: Day, night: Day) -> tuple[str, Day]:
     """(letter, since when): the nightly job's A or U, until the day it ends otherwise."""
     nights = portfolio.nights(contract.index)
-    if nights.end is not None and nights.end[1] <= day:
-        return nights.end
+    ended = nights.ended(day)
+    if ended is not None:
+        return ended
     if contract.corner == "stuck":
         return "U", contract.signed
     return nights.status(night - contract.lag, contract.signed)
