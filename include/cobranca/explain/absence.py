@@ -18,7 +18,7 @@ def of(case: Case, title: Title | None) -> Iterator[Sentence]:
             "R3.2",
         )
         return
-    yield from list(_ended(case, title)) or _early(case, title) or _outside(case) or _late(case)
+    yield from list(_ended(case, title)) or _early(case, title) or _undecided(case)
     if title.closed_ticket:
         yield Sentence(
             f"A ocorrência anterior desta parcela, {title.closed_ticket}, foi encerrada em {day(title.closed_on)} "
@@ -50,31 +50,32 @@ def _early(case: Case, title: Title) -> list[Sentence]:
     first = title.effective_due_on + timedelta(case.parameters.grace_days + 1)
     grace = f" mais {days(case.parameters.grace_days)} de carência" if case.parameters.grace_days else ""
     told = f"Não está vencida: vencimento {day(title.due_on)}, vencimento efetivo {day(title.effective_due_on)}{grace}"
-    return [Sentence(f"{told}; sem pagamento, está vencida a partir de {day(first)}.", "R2.3")]
+    due = Sentence(f"{told}; sem pagamento, está vencida a partir de {day(first)}.", "R2.3")
+    return [due, *(pauses.unread(case) if first <= case.today else ())]
 
 
-def _outside(case: Case) -> list[Sentence]:
-    contract, first = case.contract, case.parameters.first_phase_day
-    if any(one.kind == "contract" and one.closed_on is None for one in case.tickets):
-        return []
-    if not contract.is_integrated:
+def _undecided(case: Case) -> list[Sentence]:
+    """Why an overdue title was not decided on: what is not integrated, not read, not come to."""
+    contract = case.contract
+    has_ticket = any(one.kind == "contract" and one.closed_on is None for one in case.tickets)
+    if not has_ticket and not contract.is_integrated:
         return [Sentence(f"O empreendimento {contract.development_code} não é integrado.", "R3.0")]
-    oldest = contract.overdue_oldest_on
-    age = (contract.rows_on - oldest).days if contract.rows_on and oldest else 0
-    if not contract.has_phase and age < first:
+    if unread := list(pauses.unread(case)):
+        return unread
+    if not has_ticket and not contract.has_phase and _age(case) < case.parameters.first_phase_day:
         return [
             Sentence(
-                f"O contrato não tem fase integrada aberta, e seus {days(age)} de atraso não chegam ao primeiro dia de "
-                "uma fase integrada.",
+                f"O contrato não tem fase integrada aberta, e seus {days(_age(case))} de atraso não chegam ao primeiro "
+                "dia de uma fase integrada.",
                 "R3.0",
             )
         ]
-    return []
-
-
-def _late(case: Case) -> list[Sentence]:
-    if told := list(pauses.unread(case)):
-        return told
     if not case.day.has_applied("tickets"):
         return [Sentence("Está vencida; a última execução não chegou a abrir ocorrências.", "R8.6")]
     return [Sentence("Está vencida: será aberta na próxima execução diária.", "R3.3")]
+
+
+def _age(case: Case) -> int:
+    """The days of the contract's oldest overdue title, of any owner (R3.0)."""
+    oldest, read = case.contract.overdue_oldest_on, case.contract.rows_on
+    return (read - oldest).days if read and oldest else 0
