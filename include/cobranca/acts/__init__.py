@@ -17,7 +17,8 @@ flow, visibility and state, then writes the ticket, the dated fact (R4.9) and th
 |---|---|---|
 | `show`, `find` | any ticket | leitura (without personal data) |
 | `note` | any ticket, closed ones too | operador |
-| `move`, `set_field`, `promise` | a contract ticket | operador |
+| `move`, `promise` | a contract ticket | operador |
+| `set_field` | a contract ticket; an action ticket that waits | operador; supervisor |
 | `dispute`, `end_dispute` | an installment ticket | operador |
 | `hold`, `end_hold`, `set_responsible`, `close` | a contract ticket | supervisor |
 | `mark`, `block`, `unblock`, `open_action` | a contract, by a new action ticket | supervisor |

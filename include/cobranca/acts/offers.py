@@ -14,7 +14,7 @@ _OF_KIND: Final[dict[str, tuple[Act, ...]]] = {
     "contract": ("move", "note", "promise", "field", "hold", "mark", "block", "responsible", "close"),
     "installment": ("note", "dispute"),
     "integration": ("note",),
-    "action": ("note",),
+    "action": ("note", "field"),
 }
 
 
@@ -34,6 +34,8 @@ def of_ticket(settings: Settings, role: Role, ticket: Mapping[str, Any]) -> Offe
     """What the role may do with a ticket, given as a row of crm.ticket."""
     request, status = ticket["request_code"], ticket["status_code"]
     acts = tuple(act for act in _taken(ticket) if may(role, act))
+    if ticket["kind"] == "action" and not may(role, "mark"):
+        acts = tuple(act for act in acts if act != "field")
     declared = settings.request(request)
     able = list(actionflow.actions(settings))
     return Offers(

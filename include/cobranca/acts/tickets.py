@@ -6,7 +6,7 @@ from cobranca.acts import flows, values
 from cobranca.acts.desk import Desk, opened
 from cobranca.acts.events import PERSONS_REASON
 from cobranca.acts.locking import Ticket
-from cobranca.acts.people import Person
+from cobranca.acts.people import Person, require
 from cobranca.acts.values import Amount, Day, FieldValue
 from cobranca.errors import ActRefused
 from cobranca.settings.service import PersonField
@@ -45,10 +45,13 @@ def set_field(
 ) -> int:
     """Fill an additional field that the settings declare for the ticket's request (R3.10); None takes its value away.
 
-    Several values of a list are an iterable, or text with commas between them.
+    Several values of a list are an iterable, or text with commas between them. On an action ticket that could not be
+    carried out yet, a field is part of the mark or block: it asks for their role.
     """
     with opened(person, "field") as desk:
-        ticket = desk.take(ticket_id, "contract", version=expected_version)
+        ticket = desk.take(ticket_id, "contract", "action", version=expected_version)
+        if ticket.kind == "action":
+            require(person, "mark")
         kept = values.of_field(_field(desk, ticket, field), value)
         desk.run("set_field", ticket_id=ticket_id, field=field, value=Jsonb(kept))
         details = {"field": field, "value": kept, "before_value": ticket.person_fields.get(field)}

@@ -79,12 +79,14 @@ def test_what_is_offered_is_what_is_allowed(ground: Ground, role: Role) -> None:
         acts.move(Person("zé", role), case.ticket, status)
 
 
-def test_offers_of_other_tickets(ground: Ground, bia: Person) -> None:
+def test_offers_of_other_tickets(ground: Ground, ana: Person, bia: Person) -> None:
     case, closed = ground.owing(), ground.paid()
     assert acts.show(bia, case.titles[0]).offers.acts == ("note", "dispute")
     acts.close(bia, closed.ticket, "COD_BAIXA_CTR")
     assert acts.show(bia, closed.ticket).offers == acts.Offers(acts=("note",))
-    assert acts.show(bia, acts.mark(bia, case.contract, "J")).offers.acts == ("note",)
+    action = acts.mark(bia, case.contract, "J")
+    assert acts.show(bia, action).offers.acts == ("note", "field")
+    assert acts.show(ana, action).offers.acts == ("note",)
 
 
 def test_a_role_that_is_none(ground: Ground) -> None:

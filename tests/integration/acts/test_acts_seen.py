@@ -120,3 +120,28 @@ def test_seeing_writes_nothing(ground: Ground, ana: Person) -> None:
     acts.show(ana, case.ticket)
     acts.find(ana)
     assert ground.everything() == before
+
+
+def test_the_state_after_acts_can_be_rebuilt_from_their_events(ground: Ground, ana: Person, bia: Person) -> None:
+    """R5.6."""
+    case, paid = ground.owing(), ground.paid()
+    acts.set_field(ana, case.ticket, "motivo_atraso", "Doença")
+    acts.set_field(ana, case.ticket, "melhor_horario", "18h")
+    acts.set_field(ana, case.ticket, "motivo_atraso", None)
+    acts.set_responsible(bia, case.ticket, "caio")
+    acts.move(ana, case.ticket, "EM_CONTATO", reason="ligou")
+    acts.hold(bia, case.ticket, "20/03/2026", "x")
+    acts.dispute(ana, case.titles[0], "x")
+    acts.set_responsible(bia, paid.ticket, "caio")
+    acts.set_responsible(bia, paid.ticket, None)
+    acts.close(bia, paid.ticket, "BAIXA_CESSAO", reason="acordo")
+    action = acts.block(bia, case.contract, "TBE,TBW", reason="pediu")
+    columns = (
+        "kind, parent_id, branch_code, contract_code, installment_code, request_code, status_code, status_since, "
+        "status_at, placed_by, responsible, person_fields, opened_on, closed_on, closing_cause, closing_reason"
+    )
+    tickets = [case.ticket, *case.titles, paid.ticket, action]
+    query = "SELECT {} FROM crm.{} WHERE ticket_id = ANY (%s) ORDER BY ticket_id"
+    rebuilt = ground.db.execute(query.format(columns, "ticket_rebuilt"), (tickets,)).fetchall()
+    assert rebuilt == ground.db.execute(query.format(columns, "ticket_state"), (tickets,)).fetchall()
+    assert len(rebuilt) == 5

@@ -118,6 +118,17 @@ def test_action_tickets_are_moved_and_closed_by_nobody(ground: Ground, bia: Pers
     acts.note(bia, ticket, "pedido do jurídico")
 
 
+def test_the_fields_of_an_action_that_waits_are_the_supervisors(
+    ground: Ground, ana: Person, bia: Person, refused: Refused
+) -> None:
+    """A field of an action is part of the mark or block."""
+    ticket = acts.block(bia, ground.owing().contract, "TBE")
+    with refused("R5.9", "operador não pode marcar"):
+        acts.set_field(ana, ticket, "bloqueios", "TBW")
+    acts.set_field(bia, ticket, "bloqueios", "TBS,TBE")
+    assert ground.ticket(ticket, "person_fields") == ({"bloqueios": ["TBE", "TBS"]},)
+
+
 @pytest.fixture
 def own_actions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """A company with a second action request: a category out of a field, and a mark of the customer alone."""
