@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from cobranca import acts, database
-from cobranca.acts import Person
+from cobranca import acts, settings
+from cobranca.acts import Contract, Person
+from tests.sql import company
 from tests.sql.world import World
 
 BIA = Person("bia", "supervisor")
@@ -111,6 +112,42 @@ def test_a_status_set_by_a_person_stays(owing: World) -> None:
     assert owing.open_contracts() == [(10, "COD_COBRANCA", "EM_CONTATO")]
 
 
+def test_a_mark_is_carried_out_by_the_next_run_and_taken_away_again(owing: World) -> None:
+    """R4.5, R4.6: the action ticket closes in its status, the contract is routed; `limpar` brings it back."""
+    action = acts.mark(BIA, Contract(1, 10), "J", reason="terceiro aviso")
+    owing.day("2026-03-11")
+    assert owing.open_contracts() == [(10, "COD_CTR_JURIDICO", "INTEGRACAO")]
+    assert owing.tickets("ticket_id, status_code, closed_on::text", "kind = 'action'") == [(action, "J", "2026-03-11")]
+    facts = owing.db.execute(
+        "SELECT scope, value, valid_from::text, actor, reason FROM crm.mark ORDER BY scope"
+    ).fetchall()
+    assert facts == [
+        (scope, "JURIDICO", "2026-03-10 15:00:00-03", "bia", "terceiro aviso") for scope in ("contract", "customer")
+    ]
+    acts.mark(BIA, Contract(1, 10), "limpar")
+    owing.day("2026-03-15")
+    assert owing.open_contracts() == [(10, "COD_COBRANCA", "AGUARDANDO_ATENDIMENTO")]
+    assert statuses(owing) == ["AVISO_10", "AVISO_10"]
+
+
+def test_blocks_are_carried_out(owing: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R4.8: single ones of a list, and all lifted at once; under the company that the act was checked against."""
+    monkeypatch.setattr(company, "HASH", settings.load().hash)
+    acts.block(BIA, Contract(1, 10), "TBE,TBS")
+    owing.step("integrations", "2026-03-11")
+    assert in_force(owing) == ["TBE", "TBS"]
+    acts.unblock(BIA, Contract(1, 10), "TBG")
+    owing.step("integrations", "2026-03-12")
+    assert in_force(owing) == []
+
+
+def in_force(world: World) -> list[str]:
+    found = world.db.execute(
+        "SELECT block_code FROM crm.block WHERE valid_to IS NULL AND scope = 'contract' ORDER BY 1"
+    )
+    return [code for (code,) in found]
+
+
 def test_closures_do_not_write_over_an_act_of_that_moment(owing: World, address: str) -> None:
     """A ticket that changes while its closure is applied is planned anew."""
     owing.contract(status_code="D", status_on="2026-03-10")
@@ -157,9 +194,3 @@ def test_no_child_is_opened_under_a_contract_ticket_that_closes_at_that_moment(o
 def _apply(world: World, file: str) -> None:
     with world.db.transaction():
         world.execute(file, "2026-03-13" if file.startswith("tickets") else "2026-03-11")
-
-
-def test_the_acts_sql_is_all_of_the_database(owing: World) -> None:
-    """Nothing an act writes depends on a batch: no advisory lock is taken by any of their files."""
-    for file in (database.SQL / "acts").glob("*.sql"):
-        assert "advisory" not in file.read_text(encoding="utf-8")
