@@ -33,7 +33,7 @@ class Parameters:
     all_installment_types: bool
     installment_types: list[str]
     auto_close_contract: bool
-    contract_request: str
+    repasse_contract_request: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def _contract(case: Case, ticket: Ticket) -> Iterator[Sentence]:
         yield Sentence("Sem parcelas abertas, será encerrada.", "R6.5")
     elif not children:
         yield Sentence("Sem parcelas abertas, fica para que uma pessoa a encerre, e recebe novas parcelas.", "R6.5")
-    if case.contract.overdue_titles:
+    is_kept = ticket.request_code == case.parameters.repasse_contract_request and not case.contract.route_name
+    if case.contract.overdue_titles or not is_kept:
         yield from _routed(ticket, case.contract.to_request, case.contract.route_name)
 
 

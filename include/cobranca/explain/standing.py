@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from cobranca import clock
 from cobranca.explain.case import Case
 from cobranca.explain.tickets import Ticket
 from cobranca.explain.wording import Sentence, capital, day, days
@@ -22,7 +23,7 @@ def of(case: Case, ticket: Ticket) -> Iterator[Sentence]:
         "R5.6",
     )
     if ticket.kind == "action":
-        yield Sentence("Espera a próxima execução, que cumpre o que o status manda e a encerra.", "R4.6")
+        yield _of_action(ticket)
     elif ticket.position is None:
         yield Sentence(
             f"A configuração em vigor não tem o status {ticket.status_code} no fluxo de {ticket.request_code}: "
@@ -35,6 +36,12 @@ def of(case: Case, ticket: Ticket) -> Iterator[Sentence]:
         yield from _of_machine(case, ticket)
 
 
+def _of_action(ticket: Ticket) -> Sentence:
+    if ticket.refused_reason:
+        return Sentence(f"Não pôde ser cumprida ({ticket.refused_reason}): espera que uma pessoa a conserte.", "R4.6")
+    return Sentence("Espera a próxima execução, que cumpre o que o status manda e a encerra.", "R4.6")
+
+
 def _of_person(ticket: Ticket) -> Sentence:
     if not ticket.is_linear or not ticket.leads_to:
         return Sentence(
@@ -44,7 +51,7 @@ def _of_person(ticket: Ticket) -> Sentence:
         )
     if ticket.wait_minutes:
         return Sentence(f"Uma pessoa a pôs em {ticket.status_code}: em instantes passa a {ticket.leads_to}.", "R5.2")
-    until = ticket.status_since + timedelta(ticket.wait_days or 0)
+    until = ticket.waits_since.astimezone(clock.ZONE).date() + timedelta(ticket.wait_days or 0)
     return Sentence(
         f"Uma pessoa a pôs em {ticket.status_code}, que espera {days(ticket.wait_days or 0)}: em {day(until)} passa a "
         f"{ticket.leads_to}.",

@@ -45,6 +45,8 @@ class Ticket:
     entered_late: bool
     entered_first: bool
     newer_ticket: int | None
+    waits_since: datetime
+    refused_reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

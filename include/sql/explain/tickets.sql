@@ -17,7 +17,8 @@ SELECT t.ticket_id, t.kind, t.parent_id, t.branch_code, t.contract_code, t.insta
        e.event_id IS NOT NULL AND NOT EXISTS (
            SELECT FROM audit.batch_run r
            WHERE r.state = 'good' AND NOT r.dry_run AND r.mode = 'full' AND r.as_of < e.as_of) AS entered_first,
-       n.ticket_id AS newer_ticket
+       n.ticket_id AS newer_ticket, coalesce(m.waits_since, t.status_at) AS waits_since,
+       (SELECT max(x.refused_reason) FROM work.integrations_plan x WHERE x.ticket_id = t.ticket_id) AS refused_reason
 FROM crm.ticket t
 JOIN asked USING (ticket_id)
 LEFT JOIN work.flow_step f ON (f.request_code, f.status_code) = (t.request_code, t.status_code)
@@ -34,4 +35,8 @@ LEFT JOIN LATERAL (
       AND (s.branch_code, s.contract_code) = (t.branch_code, t.contract_code)
       AND s.installment_code IS NOT DISTINCT FROM t.installment_code
 ) n ON true
+LEFT JOIN LATERAL (
+    SELECT (x.details ->> 'waits_since')::timestamptz AS waits_since FROM crm.ticket_event x
+    WHERE x.ticket_id = t.ticket_id AND x.kind = 'moved' ORDER BY x.event_id DESC LIMIT 1
+) m ON true
 ORDER BY t.kind, t.due_on NULLS LAST, t.installment_code, t.ticket_id

@@ -19,6 +19,8 @@ CREATE FUNCTION work.word(code text) RETURNS text LANGUAGE sql IMMUTABLE PARALLE
 $$;
 CREATE FUNCTION work.told_day(day date) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT to_char(day, 'DD/MM/YYYY') $$;
+CREATE FUNCTION work.told_instant(at timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT to_char(at AT TIME ZONE 'America/Sao_Paulo', 'DD/MM/YYYY HH24:MI') $$;
 CREATE FUNCTION work.told_amount(amount numeric) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT 'R$ ' || translate(to_char(amount, 'FM999,999,999,990.00'), ',.', '.,') $$;
 
@@ -58,8 +60,12 @@ LANGUAGE sql STABLE AS $$
                              WHEN 'repasse' THEN '; o que está vencido não cabe ao comprador agora' ELSE ruled END
             || place || passed
         WHEN e.kind = 'moved' AND role IS NOT NULL THEN
-            format('Movida por %s de %s para %s', who, e.from_status, e.to_status)
-        WHEN e.kind = 'moved' THEN format('Avançou de %s para %s', e.from_status, e.to_status) || place || passed
+            CASE WHEN e.to_request = e.from_request THEN format('Movida por %s de %s para %s', who, e.from_status, e.to_status)
+                 ELSE format('Movida por %s de %s (%s) para %s (%s)', who, e.from_request, e.from_status, e.to_request,
+                             e.to_status) END
+            || CASE WHEN e.details ? 'mapping' THEN '; a configuração nova não tem o que havia' ELSE '' END
+        WHEN e.kind = 'moved' THEN format('Avançou de %s para %s', e.from_status, e.to_status) || place
+            || coalesce('; nele conta desde ' || work.told_instant((e.details ->> 'waits_since')::timestamptz), '') || passed
         WHEN e.kind = 'closed' AND role IS NOT NULL THEN
             format('Encerrada por %s: de %s para %s', who, e.from_status, e.to_status)
         WHEN e.kind = 'closed' THEN
@@ -86,7 +92,7 @@ LANGUAGE sql STABLE AS $$
         WHEN e.kind = 'responsible' THEN format('Responsável: %s, por %s', e.details ->> 'responsible', who)
         WHEN e.kind = 'integrated' THEN format('Cumprido o que o status %s manda: %s %s (%s), desde %s',
             e.details ->> 'status', work.word(e.details ->> 'method'), e.details ->> 'value', work.word(e.details ->> 'scope'),
-            to_char((e.details ->> 'valid_from')::timestamptz AT TIME ZONE 'America/Sao_Paulo', 'DD/MM/YYYY HH24:MI'))
+            work.told_instant((e.details ->> 'valid_from')::timestamptz))
         ELSE e.kind END || '.'
     FROM said
 $$;

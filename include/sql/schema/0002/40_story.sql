@@ -42,7 +42,7 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
            e.actor, e.details ->> 'role' AS role,
            CASE WHEN e.details ? 'role' THEN coalesce(e.details ->> 'text', CASE WHEN e.kind <> 'closed' THEN e.reason END) END AS said,
            e.run_id, r.late, e.settings_hash,
-           coalesce(e.details ->> 'step', crm.step_of(e.kind, t.kind, r.batch)) AS step
+           CASE WHEN e.details ? 'mapping' THEN 'remap' ELSE crm.step_of(e.kind, t.kind, r.batch) END AS step
     FROM crm.ticket_event e
     JOIN crm.ticket_state t USING (ticket_id)
     LEFT JOIN audit.run r USING (run_id)
@@ -85,7 +85,7 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
     UNION ALL
     SELECT ticket_id, queued_at, 2, message_id, queued_at, as_of, 'message',
            format('%s por %s: %s', what, work.word(channel), work.word(state)) || coalesce(' (' || skipped_reason || ')', '')
-           || coalesce(' em ' || to_char(sent_at AT TIME ZONE 'America/Sao_Paulo', 'DD/MM/YYYY HH24:MI'), '')
+           || coalesce(' em ' || work.told_instant(sent_at), '')
            || CASE WHEN state = 'queued' THEN coalesce('; espera até ' || work.told_day(not_before::date), '') ELSE '' END
            || CASE WHEN test_mode AND state NOT IN ('skipped', 'cancelled') THEN '; fluxo não liberado: vai aos destinatários de teste'
               ELSE '' END || '.',
