@@ -1,8 +1,8 @@
 -- Fill what work.stage_title joins (R2.2–R2.6, R4.1), for what is staged now.
 TRUNCATE work.derived_due_date, work.derived_registry_status, work.derived_owner, work.derived_contract;
 
-CREATE TEMP TABLE staged_kind AS
-SELECT DISTINCT branch_code, due_on, registry_status, money_source FROM work.stage_installment;
+CREATE TEMP TABLE staged_kind ON COMMIT DROP AS
+SELECT DISTINCT branch_code, due_on, registry_status, money_source, origin FROM work.stage_installment;
 
 -- A branch that the settings do not know has the national calendar (branch 0).
 INSERT INTO work.derived_due_date (branch_code, due_on, effective_due_on)
@@ -31,7 +31,6 @@ SELECT registry_status, money_source, NOT EXISTS (
            WHERE (n.matches_on = 'money_source' AND n.value = work.plain(money_source))
               OR (n.matches_on = 'registry_status' AND n.value = work.plain(registry_status)))
 FROM (SELECT DISTINCT registry_status, money_source FROM staged_kind WHERE money_source IS NOT NULL) s;
-DROP TABLE staged_kind;
 
 INSERT INTO work.derived_contract (branch_code, contract_code, fine_rate, late_rate, development_code, ended_by, is_inactive)
 SELECT e.branch_code, e.contract_code, c.fine_rate, c.late_rate, c.development_code,

@@ -80,6 +80,10 @@ ON CONFLICT (branch_code, contract_code, participant_code) DO UPDATE SET
 
 -- include: common/derive.sql
 
+INSERT INTO mega.title_kind (money_source, registry_status, origin)
+SELECT DISTINCT coalesce(money_source, ''), registry_status, coalesce(origin, '') FROM staged_kind
+ON CONFLICT DO NOTHING;
+
 -- Rows that are over as of D, why (R3.7, R6.4), and whether the mirror has to remember them. A remainder is a row
 -- of origin Baixa Parcial with the same due date that is not settled, or was settled after this one.
 CREATE TEMP TABLE over ON COMMIT DROP AS

@@ -110,8 +110,7 @@ RETURNS TABLE (priority integer, name text, installment_request text) LANGUAGE s
 $$;
 CREATE OR REPLACE VIEW work.title_route AS
 SELECT k.money_source, k.registry_status, k.origin, r.priority, r.name, r.installment_request
-FROM (SELECT DISTINCT coalesce(money_source, '') AS money_source, registry_status, coalesce(origin, '') AS origin
-      FROM mega.installment) k
+FROM mega.title_kind k
 CROSS JOIN LATERAL work.title_rule(k.money_source, k.registry_status, k.origin) r;
 
 -- The channels on which a contract is not contacted, as of the session's facts (R4.8, R4.9).
