@@ -1,12 +1,15 @@
 """`make bench`, part (a): the steps of a first load and of a steady day on a large portfolio, put straight into
 staging, beside the COPY of the same rows in the same run.
 
-    python -m tests.bench.engine [titles]
+    python -m tests.bench.engine [titles [titles …]]
+
+Several sizes run one after the other, each on a new server; the last lines set their steady days in relation.
 """
 
 import os
 import resource
 import shutil
+import statistics
 import sys
 import tempfile
 import time
@@ -25,16 +28,24 @@ SERVER: Final = ("max_wal_size = '8GB'", "checkpoint_timeout = '30min'", "shared
                  "maintenance_work_mem = '512MB'")  # fmt: skip
 
 
-def main(titles: int) -> None:
-    """Run two days and print what each step took."""
+def main(*sizes: int) -> None:
+    """Run two days of each size and print what each step took."""
+    steady = {titles: _in_a_folder(titles) for titles in sizes}
+    for titles in sizes[1:]:
+        print(
+            f"steady day, {titles:,} titles ÷ {sizes[0]:,} titles: {steady[titles] / steady[sizes[0]]:.2f} times as long"
+        )
+
+
+def _in_a_folder(titles: int) -> float:
     folder = Path(tempfile.mkdtemp(prefix="cobranca-bench-"))
     try:
-        _run(folder, titles)
+        return _run(folder, titles)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(folder: Path, titles: int) -> None:
+def _run(folder: Path, titles: int) -> float:
     server = localserver.start(folder / "pg", "bench", settings=SERVER)
     os.environ["AIRFLOW_CONN_COBRANCA_DB"] = localserver.address(server, "bench")
     database.migrate()
@@ -46,8 +57,10 @@ def _run(folder: Path, titles: int) -> None:
         copied = _copy(folder / "rows.copy")
         _report("first load" if day == 0 else "steady day", titles, seconds, copied)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of Python: {peak:.0f} MB")
+    print(f"peak memory of Python until here: {peak:.0f} MB", flush=True)
     server.cleanup()
+    database.engine.cache_clear()
+    return sum(sum(times[:3]) for times in seconds.values())
 
 
 def _stage(titles: int, day: int, as_of: date) -> None:
@@ -74,11 +87,20 @@ def _batch(as_of: date) -> dict[str, tuple[float, float, float, int]]:
 
 
 def _copy(file: Path) -> float:
-    """Seconds to COPY the mirror's rows, all columns, into a logged table without an index."""
+    """Seconds to COPY the mirror's rows, all columns, into a logged table without an index: the median of three."""
+    with (
+        database.connect() as conn,
+        conn.cursor() as cursor,
+        cursor.copy("COPY mega.installment TO STDOUT") as out,
+        file.open("wb") as target,
+    ):
+        for block in out:
+            target.write(block)
+    return statistics.median(_copy_once(file) for _ in range(3))
+
+
+def _copy_once(file: Path) -> float:
     with database.connect() as conn:
-        with conn.cursor() as cursor, cursor.copy("COPY mega.installment TO STDOUT") as out, file.open("wb") as target:
-            for block in out:
-                target.write(block)
         conn.execute("CREATE TABLE work.bench_copy (LIKE mega.installment)")
     started = time.perf_counter()
     with (
@@ -110,4 +132,4 @@ def _report(name: str, titles: int, seconds: dict[str, tuple[float, float, float
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    main(*(map(int, sys.argv[1:]) if len(sys.argv) > 1 else (1_000_000,)))
