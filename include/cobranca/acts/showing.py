@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final, get_args
 
 from cobranca import clock
-from cobranca.acts.locking import TicketKind
+from cobranca.acts.locking import NAMES, TicketKind
 from cobranca.acts.privacy import Row
 from cobranca.acts.reading import Shown
 from cobranca.errors import ActRefused
@@ -24,7 +24,7 @@ _KINDS: Final = {
     "note": "anotação", "field": "campo", "promise": "promessa", "hold": "suspensão",
     "hold_ended": "suspensão encerrada",
     "dispute": "contestação", "dispute_ended": "contestação encerrada", "responsible": "responsável",
-    "parent": "ocorrência de contrato",
+    "parent": "ligada a outra ocorrência de contrato", "integrated": "cumprida",
 }  # fmt: skip
 _TAX_ID_DIGITS: Final = 11
 
@@ -66,7 +66,7 @@ def money(value: Decimal | None) -> str:
 
 
 def _head(row: Row) -> Iterator[str]:
-    yield f"Ocorrência {row['ticket_id']} ({row['kind']}) · contrato {_key(row)} · versão {row['version']}"
+    yield f"{NAMES[row['kind']].capitalize()} {row['ticket_id']} · contrato {_key(row)} · versão {row['version']}"
     yield f"Solicitação {row['request_code']} · status {row['status_code']} desde {day(row['status_since'])}" + (
         f" · encerrada em {day(row['closed_on'])}" if row["closed_on"] else ""
     )

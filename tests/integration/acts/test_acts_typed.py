@@ -56,7 +56,7 @@ def test_show(ground: Ground) -> None:
     typed("field", case.ticket, "motivo_atraso", "Doença", *ANA)
     told = typed("show", case.ticket, *BIA)
     for line in (
-        f"Ocorrência {case.ticket} (contract) · contrato {case.contract} · versão 3",
+        f"Ocorrência de contrato {case.ticket} · contrato {case.contract} · versão 3",
         "Solicitação COD_COBRANCA · status AGUARDANDO_ATENDIMENTO desde 10/03/2026",
         f"Cliente: Cliente {case.contract.contract_code} · CPF 529.982.247-25",
         "Valores de 11/03/2026: 2 parcela(s), a mais antiga de 02/03/2026 (9 dias), R$ 2.266,00",
