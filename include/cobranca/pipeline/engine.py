@@ -52,11 +52,16 @@ def gate(run: Run, step: Step) -> gates.Verdict:
         RunBlocked: the mirror itself would not be true (R8.7).
     """
     started = time.perf_counter()
-    verdict = gates.judge(run, step)
+    verdict = gates.judge(run, step) if step.is_judged_empty or _has_rows(run, step) else gates.NOTHING_TO_JUDGE
     with run.session() as conn:
         gates.record(conn, run, step, verdict, time.perf_counter() - started)
     gates.insist(run, step, verdict)
     return verdict
+
+
+def _has_rows(run: Run, step: Step) -> bool:
+    with run.session() as conn:
+        return measure(conn, run, step).rows > 0
 
 
 def apply(run: Run, step: Step, check: Check | None = None) -> int:

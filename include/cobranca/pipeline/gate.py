@@ -16,11 +16,20 @@ from cobranca.pipeline import gate_context, gate_message
 from cobranca.pipeline.gate_catalogue import known_expectations, validate_acceptance
 from cobranca.pipeline.gate_context import Judged
 from cobranca.pipeline.gate_measures import Measures, measure, plain, sample
-from cobranca.pipeline.gate_verdict import CheckResult, Sample, Verdict, verdict
+from cobranca.pipeline.gate_verdict import NOTHING_TO_JUDGE, CheckResult, Sample, Verdict, verdict
 from cobranca.pipeline.run import Run
 from cobranca.pipeline.steps import Step
 
-__all__ = ["CheckResult", "Verdict", "insist", "judge", "known_expectations", "record", "validate_acceptance"]
+__all__ = [
+    "NOTHING_TO_JUDGE",
+    "CheckResult",
+    "Verdict",
+    "insist",
+    "judge",
+    "known_expectations",
+    "record",
+    "validate_acceptance",
+]
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from cobranca.pipeline.run import Acceptance
 
@@ -44,6 +44,10 @@ class Verdict:
     def stopping(self) -> tuple[CheckResult, ...]:
         """The checks that stop the batch."""
         return tuple(result for result in self.results if result.stops)
+
+
+NOTHING_TO_JUDGE: Final = Verdict("passed", ())
+"""On a plan without rows, of a step whose checks only speak of rows: Great Expectations is not even imported."""
 
 
 def verdict(results: Iterable[CheckResult], accept: Acceptance) -> Verdict:

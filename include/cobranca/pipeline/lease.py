@@ -1,30 +1,29 @@
-"""The lease: two runs never overlap (R9.6). It stands in `audit.batch_run`, so it outlives processes."""
+"""The lease: two runs of a batch never overlap (R9.6). It stands in `audit.run`, so it outlives processes.
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+The daily batch and the one of every ten minutes have a lease each: one of both may be under way at a time.
+"""
+
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import Event, Thread
 from typing import Final
 
 import psycopg
 from psycopg.rows import TupleRow
 from psycopg.types.json import Jsonb
-from sqlalchemy.exc import SQLAlchemyError
 
 from cobranca import clock, database
 from cobranca.errors import RunRefused
 from cobranca.pipeline import shell
-from cobranca.pipeline.run import NOBODY, Acceptance, Mode, Run, Source
+from cobranca.pipeline.run import NOBODY, Acceptance, Batch, Mode, Run, Source
 from cobranca.pipeline.settings_of_day import settings_of, settings_of_run
+from cobranca.pipeline.signs import BEAT_SECONDS, beat, beating, insist, release, touch
+from cobranca.pipeline.steps import STEPS
 from cobranca.settings import Settings, tables
 
-log = logging.getLogger(__name__)
+__all__ = ["BEAT_SECONDS", "SILENCE", "Request", "acquire", "beat", "beating", "insist", "load", "release"]
 
 SILENCE: Final = timedelta(minutes=15)
 """After this long without a sign of life another run may take over (R9.6)."""
-BEAT_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ class Request:
     source: Source = "erp"
     dry_run: bool = False
     accept: Acceptance = NOBODY
+    batch: Batch = "daily"
 
 
 def acquire(request: Request, folder: Settings) -> Run:
@@ -53,7 +53,7 @@ def acquire(request: Request, folder: Settings) -> Run:
     with database.connect() as conn:
         conn.execute("SELECT pg_advisory_xact_lock(hashtext('cobranca.lease'))")
         tables.store(conn, folder, clock.now())
-        _release_silent(conn, request.dag_run_id)
+        _release_silent(conn, request)
         run_id = _resume(conn, request) or _insert(conn, request, folder)
         return _load(conn, run_id, folder)
 
@@ -68,76 +68,27 @@ def load(run_id: int, folder: Settings) -> Run:
         return _load(conn, run_id, folder)
 
 
-def beat(run_id: int) -> None:
-    """Give a sign of life. Raises RunRefused where another run took the lease."""
-    with database.connect() as conn:
-        _beat(conn, run_id)
-
-
-@contextmanager
-def beating(run_id: int) -> Iterator[None]:
-    """Give signs of life while the block works, however long it takes.
-
-    Where the run was taken over meanwhile, what it would write is refused (`insist`).
-    """
-    done = Event()
-
-    def keep_beating() -> None:
-        while not done.wait(BEAT_SECONDS):
-            try:
-                beat(run_id)
-            except RunRefused as error:
-                log.error("%s", error)
-                return
-            except (psycopg.Error, SQLAlchemyError) as error:
-                log.warning("run %d could give no sign of life: %s", run_id, error)
-
-    thread = Thread(target=keep_beating, name="heartbeat", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
-
-
-def insist(conn: psycopg.Connection[TupleRow], run_id: int) -> None:
-    """Let nobody take over until the transaction has ended: what it writes is the holder's.
-
-    Raises:
-        RunRefused: the run does not hold the lease any more.
-    """
-    held = conn.execute("SELECT FROM audit.run WHERE run_id = %s AND state = 'running' FOR SHARE", [run_id])
-    if held.fetchone() is None:
-        raise RunRefused(f"run {run_id} has ended or was taken over: nothing of this step is applied")
-
-
-def release(run_id: int, state: str, message: str = "") -> None:
-    """End the run: 'good', 'failed' or 'blocked'. A run that ended keeps its first verdict."""
-    with database.connect() as conn:
-        conn.execute(
-            "UPDATE audit.batch_run SET state = %(state)s, ended_at = %(now)s, message = %(message)s "
-            "WHERE run_id = %(run_id)s AND state = 'running'",
-            {"run_id": run_id, "state": state, "now": clock.now(), "message": message[:2000] or None},
-        )
-
-
-def _release_silent(conn: psycopg.Connection[TupleRow], dag_run_id: str) -> None:
+def _release_silent(conn: psycopg.Connection[TupleRow], request: Request) -> None:
     row = conn.execute(
-        "SELECT run_id, dag_run_id, as_of, heartbeat_at FROM audit.batch_run WHERE state = 'running'"
+        "SELECT run_id, dag_run_id, as_of, heartbeat_at FROM audit.run WHERE state = 'running' AND batch = %(batch)s",
+        {"batch": request.batch},
     ).fetchone()
-    if row is None or row[1] == dag_run_id:
+    if row is None or row[1] == request.dag_run_id:
         return
     run_id, holder, as_of, heartbeat_at = row
-    if abs(clock.now() - heartbeat_at) <= SILENCE and not shell.is_dead(conn, holder, dag_run_id):
+    is_dead = shell.is_dead(conn, holder, request.dag_run_id, request.batch)
+    if abs(clock.now() - heartbeat_at) <= SILENCE and not is_dead:
         raise RunRefused(
             f"the run {holder!r} of D {as_of:%d/%m/%Y} is alive (last sign {heartbeat_at:%d/%m/%Y %H:%M:%S}): "
             f"wait for it to end; it can be taken over after {SILENCE.seconds // 60} minutes of silence"
         )
+    _give_up(conn, run_id, f"silent since {heartbeat_at}: taken over by {request.dag_run_id}")
+
+
+def _give_up(conn: psycopg.Connection[TupleRow], run_id: int, message: str) -> None:
     conn.execute(
-        "UPDATE audit.batch_run SET state = 'failed', ended_at = %(now)s, message = %(message)s "
-        "WHERE run_id = %(run_id)s",
-        {"run_id": run_id, "now": clock.now(), "message": f"silent since {heartbeat_at}: taken over by {dag_run_id}"},
+        "UPDATE audit.run SET state = 'failed', ended_at = %(now)s, message = %(message)s WHERE run_id = %(run_id)s",
+        {"run_id": run_id, "now": clock.now(), "message": message},
     )
 
 
@@ -145,8 +96,9 @@ def _mode(conn: psycopg.Connection[TupleRow], as_of: date) -> Mode:
     """Figures only, where a later day already decided something (R9.4)."""
     row = conn.execute(
         "SELECT max(s.as_of) FROM audit.step s JOIN audit.batch_run r USING (run_id) "
-        "WHERE (s.applied_at IS NOT NULL OR s.applied_before > 0) AND s.step NOT IN ('ingest', 'reconcile') "
-        "AND NOT r.dry_run AND r.mode = 'full'"
+        "WHERE (s.applied_at IS NOT NULL OR s.applied_before > 0) AND NOT s.step = ANY (%(undated)s) "
+        "AND NOT r.dry_run AND r.mode = 'full'",
+        {"undated": [step.name for step in STEPS if not step.decides_of_day]},
     ).fetchone()
     return "figures" if row and row[0] and row[0] > as_of else "full"
 
@@ -154,19 +106,15 @@ def _mode(conn: psycopg.Connection[TupleRow], as_of: date) -> Mode:
 def _resume(conn: psycopg.Connection[TupleRow], request: Request) -> int | None:
     """The run to go on with: the same request under the same id. One that asks for something else starts anew."""
     row = conn.execute(
-        "SELECT run_id, as_of, source, dry_run, accept FROM audit.batch_run "
-        "WHERE state = 'running' AND dag_run_id = %(dag_run_id)s",
-        {"dag_run_id": request.dag_run_id},
+        "SELECT run_id, as_of, source, dry_run, accept FROM audit.run "
+        "WHERE state = 'running' AND batch = %(batch)s AND dag_run_id = %(dag_run_id)s",
+        {"batch": request.batch, "dag_run_id": request.dag_run_id},
     ).fetchone()
     if row is None:
         return None
     if row[1:] == (request.as_of, request.source, request.dry_run, _kept(request.accept)):
         return int(row[0])
-    conn.execute(
-        "UPDATE audit.batch_run SET state = 'failed', ended_at = %(now)s, message = %(message)s "
-        "WHERE run_id = %(run_id)s",
-        {"run_id": row[0], "now": clock.now(), "message": "given up: started again with other options"},
-    )
+    _give_up(conn, row[0], "given up: started again with other options")
     return None
 
 
@@ -178,17 +126,19 @@ def _insert(conn: psycopg.Connection[TupleRow], request: Request, folder: Settin
     settings = settings_of(conn, request.as_of, request.source, folder)
     tables.store(conn, settings, clock.now())
     row = conn.execute(
-        "INSERT INTO audit.batch_run (as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, "
-        "folder_hash, source, mode, dry_run, accept) VALUES (%(as_of)s, %(dag_run_id)s, %(now)s, %(now)s, 'running', "
-        "%(late)s, %(hash)s, %(folder_hash)s, %(source)s, %(mode)s, %(dry_run)s, %(accept)s) RETURNING run_id",
+        "INSERT INTO audit.run (batch, as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, "
+        "folder_hash, source, mode, dry_run, accept) VALUES (%(batch)s, %(as_of)s, %(dag_run_id)s, %(now)s, %(now)s, "
+        "'running', %(late)s, %(hash)s, %(folder_hash)s, %(source)s, %(mode)s, %(dry_run)s, %(accept)s) "
+        "RETURNING run_id",
         {
+            "batch": request.batch,
             "as_of": request.as_of,
             "dag_run_id": request.dag_run_id,
             "now": clock.now(),
             "late": clock.is_late(request.as_of),
             "hash": settings.hash,
             "source": request.source,
-            "mode": _mode(conn, request.as_of),
+            "mode": _mode(conn, request.as_of) if request.batch == "daily" else "full",
             "dry_run": request.dry_run,
             "accept": Jsonb(_kept(request.accept)),
             "folder_hash": None if settings.hash == folder.hash else folder.hash,
@@ -198,23 +148,14 @@ def _insert(conn: psycopg.Connection[TupleRow], request: Request, folder: Settin
     return int(row[0])
 
 
-def _beat(conn: psycopg.Connection[TupleRow], run_id: int) -> None:
-    touched = conn.execute(
-        "UPDATE audit.batch_run SET heartbeat_at = %(now)s WHERE run_id = %(run_id)s AND state = 'running'",
-        {"run_id": run_id, "now": clock.now()},
-    )
-    if touched.rowcount == 0:
-        raise RunRefused(f"run {run_id} has ended or was taken over: start the day again")
-
-
 def _load(conn: psycopg.Connection[TupleRow], run_id: int, folder: Settings) -> Run:
-    _beat(conn, run_id)
+    touch(conn, run_id)
     row = conn.execute(
         "SELECT r.as_of, r.late, r.mode, r.source, r.settings_hash, r.dry_run, r.accept, "
         "coalesce(r.folder_hash, r.settings_hash), NOT EXISTS ("
         "  SELECT FROM audit.batch_run g "
         "  WHERE g.state = 'good' AND NOT g.dry_run AND g.mode = 'full' AND g.as_of < r.as_of) "
-        "FROM audit.batch_run r WHERE run_id = %(run_id)s",
+        "FROM audit.run r WHERE run_id = %(run_id)s",
         {"run_id": run_id},
     ).fetchone()
     assert row is not None

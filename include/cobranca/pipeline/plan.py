@@ -21,8 +21,9 @@ def measure(conn: psycopg.Connection[TupleRow], run: Run, step: Step) -> Plan:
     """Count and hash the plan as it stands in its table now."""
     row = conn.execute(
         run.text(
-            f"SELECT count(*), coalesce(sum(hashtextextended(p::text, 0)::numeric), 0)::text FROM {step.plan_table} p"  # noqa: S608 - the name of one of our steps
-        )
+            f"SELECT count(*), coalesce(sum(hashtextextended(p::text, 0)::numeric), 0)::text FROM {step.plan_rows} p"  # noqa: S608 - the name of one of our steps
+        ),
+        {"run_id": run.run_id},
     ).fetchone()
     assert row is not None
     return Plan(int(row[0]), str(row[1]))

@@ -25,6 +25,8 @@ costs little where there are few. Tables are analysed when they are filled, so a
 
 Source = Literal["erp", "landing", "staged"]
 Mode = Literal["full", "figures"]
+Batch = Literal["daily", "flow"]
+"""Whose runs they are: the daily batch's, or those of the batch of every ten minutes."""
 
 
 @dataclass(frozen=True, slots=True)

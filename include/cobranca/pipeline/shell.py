@@ -12,9 +12,11 @@ from psycopg.rows import TupleRow
 
 from cobranca import database
 from cobranca.errors import RunRefused
+from cobranca.pipeline.run import Batch
 
-LOCK: Final = (7366, 1)
-"""The two keys of the advisory lock: ours among those of the database."""
+LOCKS: Final[dict[Batch, tuple[int, int]]] = {"daily": (7366, 1), "flow": (7366, 2)}
+"""The two keys of each batch's advisory lock: ours among those of the database."""
+COMMANDS: Final[dict[Batch, str]] = {"daily": "cobranca batch", "flow": "cobranca flow"}
 PREFIX: Final = "cli__"
 """How the `dag_run_id` of a batch in a shell begins."""
 PATIENCE: Final = "2s"
@@ -27,23 +29,23 @@ def new_id(as_of: date) -> str:
 
 
 @contextmanager
-def held() -> Iterator[None]:
+def held(batch: Batch = "daily") -> Iterator[None]:
     """What a batch in a shell holds while its process lives: PostgreSQL lets go of it when it dies.
 
     Raises:
-        RunRefused: another shell runs a batch.
+        RunRefused: another shell runs the same batch.
     """
     with database.connect() as conn:
         conn.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
         try:
-            conn.execute("SELECT pg_advisory_lock(%s, %s)", LOCK)
+            conn.execute("SELECT pg_advisory_lock(%s, %s)", LOCKS[batch])
         except psycopg.errors.LockNotAvailable as error:
-            raise RunRefused("another `cobranca batch` is alive: wait for it to end") from error
+            raise RunRefused(f"another `{COMMANDS[batch]}` is alive: wait for it to end") from error
         conn.commit()
         yield
 
 
-def is_dead(conn: psycopg.Connection[TupleRow], holder: str, asker: str) -> bool:
+def is_dead(conn: psycopg.Connection[TupleRow], holder: str, asker: str, batch: Batch = "daily") -> bool:
     """Whether the lease's holder was a shell that is gone. An asker that is a shell has the lock, so it is."""
     if not holder.startswith(PREFIX):
         return False
@@ -53,6 +55,6 @@ def is_dead(conn: psycopg.Connection[TupleRow], holder: str, asker: str) -> bool
         "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 "
         "AND classid = %s AND objid = %s "
         "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-        LOCK,
+        LOCKS[batch],
     ).fetchone()
     return row is not None and row[0] == 0

@@ -19,6 +19,7 @@ def test_a_day_leaves_a_line_a_step_and_its_verdicts(days: Days, db: psycopg.Con
     text = days.run("2026-03-10")
     lines = db.execute("SELECT step, planned, applied, gate FROM audit.step ORDER BY applied_at").fetchall()
     assert [(step, planned, applied) for step, planned, applied, _ in lines] == [
+        ("integrations", 0, 0),
         ("ingest", 1, 1),
         ("tickets", 2, 2),
         ("routing", 0, 0),
