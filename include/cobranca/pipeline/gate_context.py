@@ -75,6 +75,8 @@ def _contexts() -> tuple[Any, Any]:
 
     import cobranca.pipeline.gate_rows  # noqa: F401, PLC0415 - makes the suites' own expectation known
 
+    # What it cannot query it logs as a trace, and gives back: we tell it in a sentence.
+    logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
     root = gx.get_context(mode="file", context_root_dir=EXPECTATIONS)
     memory = gx.get_context(mode="ephemeral")
     memory.variables.analytics_enabled = False
