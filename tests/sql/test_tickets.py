@@ -219,3 +219,21 @@ def test_an_empty_answer_for_open_tickets_is_a_failure(world: World) -> None:
         (10, "the answer lacks 2 of 3 open rows of a contract with open tickets"),
         (11, "the answer has no row, though the contract has open tickets"),
     ]
+
+
+def test_the_principal_participant_is_the_customer(world: World) -> None:
+    """R3.8: `cod_cliente` only where none is known; who left the contract is nobody's."""
+    world.row(1, "2026-03-02")
+    world.participants[501] = {"contract_code": 10, "name": "Bia", "tax_id": "11144477735", "is_principal": True}
+    world.participants[500] = {"contract_code": 10, "name": "Ana", "tax_id": "52998224725", "is_principal": False}
+    world.day("2026-03-10")
+    said = "SELECT customer_code, customer_name, tax_id FROM mega.contract"
+    assert world.db.execute(said).fetchall() == [(501, "Bia", "11144477735")]
+    assert world.db.execute("SELECT customer_code, name FROM crm.customer").fetchall() == [(501, "Bia")]
+    world.participants.clear()  # not asked for on D: what is known stays
+    world.day("2026-03-11")
+    assert world.db.execute(said).fetchall() == [(501, "Bia", "11144477735")]
+    world.participants[500] = {"contract_code": 10, "name": "Ana", "tax_id": "52998224725", "is_principal": False}
+    world.day("2026-03-12")
+    assert world.db.execute(said).fetchall() == [(500, "Ana", "52998224725")]
+    assert world.db.execute("SELECT participant_code FROM mega.participant").fetchall() == [(500,)]

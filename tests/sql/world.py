@@ -69,6 +69,7 @@ class World:
     phases: dict[int, dict[str, Any]] = field(default_factory=dict)
     occurrences: dict[int, dict[str, Any]] = field(default_factory=dict)
     studies: dict[int, dict[str, Any]] = field(default_factory=dict)
+    participants: dict[int, dict[str, Any]] = field(default_factory=dict)
     failing: set[Key] = field(default_factory=set)
     first_load: bool = False
 
@@ -158,6 +159,8 @@ class World:
             self.insert("work.stage_phase_occurrence", {"occurrence_code": code, "branch_code": 1} | values)
         for code, values in self.occurrences.items():
             self.insert("work.stage_contract_occurrence", {"occurrence_code": code, "branch_code": 1} | values)
+        for code, values in self.participants.items():
+            self.insert("work.stage_participant", {"participant_code": code, "branch_code": 1} | values)
         for code, values in self.studies.items():
             self.insert("work.stage_renegotiation", {"renegotiation_code": code, "branch_code": 1} | values)
 

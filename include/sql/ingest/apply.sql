@@ -18,16 +18,28 @@ ON CONFLICT (occurrence_code) DO UPDATE SET
     = (EXCLUDED.branch_code, EXCLUDED.contract_code, EXCLUDED.type, EXCLUDED.cause, EXCLUDED.description,
        EXCLUDED.opened_on, EXCLUDED.ended_on, EXCLUDED.seen_on);
 
+-- The principal participant is the customer (R3.8); those that an answer does not name any more are nobody's.
+DELETE FROM mega.participant m USING work.ingest_plan p
+WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (m.branch_code, m.contract_code)
+  AND EXISTS (SELECT FROM work.stage_participant s
+              WHERE (s.branch_code, s.contract_code) = (m.branch_code, m.contract_code));
+INSERT INTO mega.participant
+SELECT s.*, %(as_of)s FROM work.stage_participant s
+JOIN work.ingest_plan p USING (branch_code, contract_code) WHERE p.action IN ('new', 'refresh');
+
 -- Contracts as listed, with the date of their end: the later of the occurrence's and the status's (R3.9).
 MERGE INTO mega.contract AS c
 USING (
-    SELECT l.*, k.cause AS terminal_cause,
+    SELECT l.branch_code, l.contract_code, u.customer_code, u.customer_name, u.tax_id, l.person_type, l.proposal_code,
+           l.contract_type, l.classification, l.status_code, l.status_on, l.category, l.development_code,
+           l.development_name, l.block_name, l.unit_name, l.fine_rate, l.late_rate, k.cause AS terminal_cause,
            CASE WHEN k.cause IS NOT NULL THEN greatest(l.status_on, d.opened_on) END AS terminal_on,
            l.status_code IN ('A', 'U', 'Q') AND EXISTS (
                SELECT FROM mega.contract_occurrence o
                WHERE (o.branch_code, o.contract_code) = (l.branch_code, l.contract_code)
                  AND o.cause = 'distrato' AND o.ended_on IS NULL) AS is_distrato_studied
     FROM work.stage_contract l
+    JOIN work.stage_customer u USING (branch_code, contract_code)
     JOIN work.ingest_plan p ON (p.branch_code, p.contract_code) = (l.branch_code, l.contract_code) AND p.action <> 'failed'
     LEFT JOIN (VALUES ('D', 'distrato'), ('T', 'transfer'), ('C', 'cession')) k (status_code, cause)
         ON k.status_code = l.status_code
@@ -70,13 +82,6 @@ WHERE p.action IN ('new', 'refresh') AND (p.branch_code, p.contract_code) = (r.b
 INSERT INTO mega.renegotiation
 SELECT s.*, %(as_of)s FROM work.stage_renegotiation s
 JOIN work.ingest_plan p USING (branch_code, contract_code) WHERE p.action IN ('new', 'refresh');
-
-INSERT INTO mega.participant
-SELECT s.*, %(as_of)s FROM work.stage_participant s
-JOIN work.ingest_plan p USING (branch_code, contract_code) WHERE p.action IN ('new', 'refresh')
-ON CONFLICT (branch_code, contract_code, participant_code) DO UPDATE SET
-    (name, tax_id, share, is_principal, seen_on)
-    = (EXCLUDED.name, EXCLUDED.tax_id, EXCLUDED.share, EXCLUDED.is_principal, EXCLUDED.seen_on);
 
 -- include: common/derive.sql
 
@@ -203,7 +208,7 @@ FROM (
            coalesce(p.state, c.state) AS state, coalesce(p.city, c.city) AS city,
            c.customer_code IS NULL OR (c.name, c.tax_id, c.state, c.city) IS DISTINCT FROM
                (l.customer_name, l.tax_id, coalesce(p.state, c.state), coalesce(p.city, c.city)) AS is_news
-    FROM work.stage_contract l
+    FROM work.stage_customer l
     LEFT JOIN work.stage_customer_place p USING (customer_code)
     LEFT JOIN crm.customer c USING (customer_code)
     WHERE l.customer_code IS NOT NULL

@@ -2,7 +2,7 @@
 -- source that is asked, and the day's seventh.
 SELECT l.customer_code, max(l.tax_id)
 FROM work.fetch_scope s
-JOIN work.stage_contract l USING (branch_code, contract_code)
+JOIN work.stage_customer l USING (branch_code, contract_code)
 WHERE l.customer_code IS NOT NULL
 GROUP BY l.customer_code
 HAVING bool_or(l.contract_code %% 7 = %(seventh)s) OR NOT EXISTS (
