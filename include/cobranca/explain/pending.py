@@ -6,7 +6,7 @@ from datetime import timedelta
 from cobranca.explain.case import Case
 from cobranca.explain.mirror import Title
 from cobranca.explain.tickets import Ticket
-from cobranca.explain.wording import Sentence, count, day
+from cobranca.explain.wording import Sentence, capital, count, day
 
 
 def of(case: Case, ticket: Ticket) -> Iterator[Sentence]:
@@ -22,6 +22,8 @@ def of(case: Case, ticket: Ticket) -> Iterator[Sentence]:
 def _contract(case: Case, ticket: Ticket) -> Iterator[Sentence]:
     children = [one for one in case.tickets if one.parent_id == ticket.ticket_id and one.closed_on is None]
     yield Sentence(f"Tem {count(len(children), 'parcela aberta', 'parcelas abertas')}.", "R8.9")
+    for fact in case.in_force("promise"):
+        yield Sentence(f"{capital(fact.what)}, registrada por {fact.actor}: não pausa nada.", fact.rule)
     if case.contract.has_ended or case.contract.is_inactive:
         yield Sentence("O próprio contrato terminou: será encerrada com a causa dele.", "R6.5")
     elif not children and case.parameters.auto_close_contract:

@@ -56,6 +56,15 @@ def test_hold(owing: Asked) -> None:
     assert "R5.7" not in rules(owing)
 
 
+def test_a_promise_is_told(owing: Asked) -> None:
+    """R5.9."""
+    fact(owing, "promise", promised_on="2026-03-12", amount="500")
+    owing.at("2026-03-10T16:00")
+    assert rules(owing, "1")["R5.9"] == "Promessa de R$ 500,00 até 12/03/2026, registrada por Ana: não pausa nada."
+    owing.at("2026-03-13T09:00")
+    assert "R5.9" not in rules(owing, "1")
+
+
 def test_dispute_of_this_title_only(owing: Asked) -> None:
     """R5.8."""
     owing.world.row(4, "2026-03-02")

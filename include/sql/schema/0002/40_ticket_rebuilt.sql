@@ -4,6 +4,14 @@
 -- An event tells `to_request`, `to_status`, and with its `as_of` and `happened_at` since when; in `details` stand
 -- parent_id, reopened_from, placed_by, responsible, person_fields, cause and closing_reason, where it sets them
 -- (the acts of people: cobranca.acts.events). A ticket that closes in the status it had has entered none.
+--
+-- Openings that were written before say now what they did not: no ticket had changed its parent until then.
+UPDATE crm.ticket_event e SET details = coalesce(e.details, '{}') || jsonb_strip_nulls(
+    jsonb_build_object('parent_id', t.parent_id, 'reopened_from', t.reopened_from))
+FROM crm.ticket_state t
+WHERE t.ticket_id = e.ticket_id AND e.kind IN ('opened', 'reopened')
+  AND (t.parent_id IS NOT NULL OR t.reopened_from IS NOT NULL);
+
 CREATE VIEW crm.ticket_rebuilt AS
 WITH folded AS (
     SELECT ticket_id,
