@@ -18,7 +18,7 @@ from tests.sql.world import World
 def world(ground: psycopg.Connection, run: Run, monkeypatch: pytest.MonkeyPatch) -> World:
     """A portfolio before the example company: paid, routed, financed, renegotiated, gone."""
     monkeypatch.setattr(sql_company, "HASH", run.settings_hash)
-    ground.execute("TRUNCATE audit.batch_run RESTART IDENTITY CASCADE")
+    ground.execute("TRUNCATE audit.run RESTART IDENTITY CASCADE")
     told = World(ground, first_load=True)
     for code, values in ((10, {}), (11, {"category": "Jurídico"}), (12, {"status_code": "A"}), (13, {}), (14, {})):
         told.contract(code, **values)

@@ -254,8 +254,8 @@ def test_what_another_batch_carried_out_meanwhile_is_left_out(owing: World) -> N
         owing.execute("integrations/plan.sql", "2026-03-10", at="15:09")
     other = owing.db.execute(
         "INSERT INTO audit.run (batch, as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, "
-        "source, mode) SELECT 'flow', as_of, 'flow', started_at, heartbeat_at, 'running', late, settings_hash, source, mode "
-        "FROM audit.run WHERE run_id = %s RETURNING run_id", (daily,)
+        "source, mode) SELECT 'flow', as_of, 'flow', started_at, heartbeat_at, 'running', late, settings_hash, source, "
+        "mode FROM audit.run WHERE run_id = %s RETURNING run_id", (daily,)
     ).fetchone()[0]  # fmt: skip
     owing.run_id = lambda *_: other  # type: ignore[method-assign]
     owing.soon("2026-03-10 15:10")

@@ -140,9 +140,9 @@ class World:
             found
             or self.db.execute(
                 "INSERT INTO audit.batch_run (as_of, dag_run_id, started_at, heartbeat_at, state, late, settings_hash, "
-                "source, mode) VALUES (%s, 'test', now(), now(), 'good', %s, 'company', 'staged', 'full') "
+                "source, mode) VALUES (%s, 'test', now(), now(), 'good', %s, %s, 'staged', 'full') "
                 "RETURNING run_id",
-                (as_of, late),
+                (as_of, late, company.HASH),
             ).fetchone()
         )
         return int(found[0])

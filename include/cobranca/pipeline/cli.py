@@ -1,4 +1,4 @@
-"""`cobranca batch`: the daily batch in a shell, the same steps as the DAG."""
+"""`cobranca batch` and `cobranca flow`: the batches in a shell, the same steps as the DAGs."""
 
 from typing import Annotated
 
@@ -8,6 +8,7 @@ import typer
 def register(app: typer.Typer) -> None:
     """Add the commands of the pipeline."""
     app.command("batch")(batch)
+    app.command("flow")(flow)
     app.command("migrate")(migrate)
 
 
@@ -19,7 +20,7 @@ def batch(
     accept_name: Annotated[str, typer.Option(help="who accepts it")] = "",
     accept_reason: Annotated[str, typer.Option(help="why")] = "",
 ) -> None:
-    """Run the daily batch of one D: ingest, tickets, routing, closures, flows, contact, reconcile."""
+    """Run the daily batch of one D: integrations, ingest, tickets, routing, closures, flows, contact, reconcile."""
     from cobranca import clock  # noqa: PLC0415 - a command imports what it needs
     from cobranca.pipeline import batch as daily  # noqa: PLC0415
     from cobranca.pipeline.arguments import day, source_of  # noqa: PLC0415
@@ -28,6 +29,13 @@ def batch(
     acceptance = Acceptance(frozenset(accept or ()), accept_name.strip(), accept_reason.strip())
     _, text = daily.run(day(as_of) if as_of else clock.business_date(), source_of(source), dry_run, acceptance)
     typer.echo(text)
+
+
+def flow() -> None:
+    """Run the batch of every ten minutes: integrations of the statuses entered, and the minute (R4.5, R5.3)."""
+    from cobranca.pipeline import flow as soon  # noqa: PLC0415 - a command imports what it needs
+
+    typer.echo(soon.run())
 
 
 def migrate() -> None:

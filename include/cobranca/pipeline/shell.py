@@ -14,7 +14,7 @@ from cobranca import database
 from cobranca.errors import RunRefused
 from cobranca.pipeline.run import Batch
 
-LOCKS: Final[dict[Batch, tuple[int, int]]] = {"daily": (7366, 1), "flow": (7366, 2)}
+LOCKS: Final[dict[Batch, tuple[int, int]]] = {"daily": (7366, 1), "flow": (7366, 3)}
 """The two keys of each batch's advisory lock: ours among those of the database."""
 COMMANDS: Final[dict[Batch, str]] = {"daily": "cobranca batch", "flow": "cobranca flow"}
 PREFIX: Final = "cli__"

@@ -6,8 +6,8 @@ from typing import Any, Final
 import psycopg
 from psycopg.rows import TupleRow, dict_row
 
-from cobranca import database
-from cobranca.pipeline.steps import STEPS
+from cobranca import clock, database
+from cobranca.pipeline.steps import FLOW_STEPS, STEPS
 
 VERDICTS: Final = {
     "passed": "aprovado",
@@ -57,11 +57,14 @@ def text(run_id: int) -> str:
     """The summary of a run, in Portuguese, for a terminal or a log."""
     with database.connect() as conn:
         conn.row_factory = dict_row  # type: ignore[assignment]
-        run = _one(conn, "SELECT * FROM audit.batch_run WHERE run_id = %(run_id)s", run_id)
+        run = _one(conn, "SELECT * FROM audit.run WHERE run_id = %(run_id)s", run_id)
         prefix = "dry_" if run["dry_run"] else ""
         steps = {row["step"]: row for row in _all(conn, database.with_prefix(_STEPS, prefix), run_id)}
         failed = _all(conn, database.with_prefix(_FAILED, prefix), run_id)
         sides = _all(conn, database.with_prefix(_SIDES, prefix), run_id, as_of=run["as_of"])
+    if run["batch"] == "flow":
+        lines = [_step(step.title, steps.get(step.name)) for step in FLOW_STEPS]
+        return "\n".join([_flow_head(run), *lines, *(_check(check) for check in failed)])
     parts = [_head(run), *_settings(run), LIVE, *(_step(step.title, steps.get(step.name)) for step in STEPS)]
     parts += [_check(check) for check in failed]
     parts += _sides(sides)
@@ -73,7 +76,7 @@ def text(run_id: int) -> str:
 def _changed(steps: dict[str, dict[str, Any]]) -> int:
     return sum(
         int(steps[name]["applied"] or 0)
-        for name in ("tickets", "routing", "closures", "flows", "contact")
+        for name in ("integrations", "tickets", "routing", "closures", "flows", "contact")
         if name in steps
     )
 
@@ -87,6 +90,11 @@ def _head(run: dict[str, Any]) -> str:
     ]
     told = "; ".join(part for part in kind if part)
     return f"Régua de cobrança, D {run['as_of']:%d/%m/%Y}, execução {run['run_id']}" + (f" ({told})" if told else "")
+
+
+def _flow_head(run: dict[str, Any]) -> str:
+    started = run["started_at"].astimezone(clock.ZONE)
+    return f"Ações e avanços de {started:%d/%m/%Y %H:%M}, execução {run['run_id']}"
 
 
 def _settings(run: dict[str, Any]) -> list[str]:

@@ -34,4 +34,40 @@ FLOWS = (
     ),
     case("flows.in_flow", put("work.flows_plan", "ticket_id = 2", "from_status = 'PROMESSA_PAGAMENTO'"), ticket_id=2),
     case("flows.in_flow", put("work.flows_plan", "ticket_id = 2", "to_position = 5"), ticket_id=2),
+    case(
+        "flows.in_flow",
+        put("work.flows_plan", "ticket_id = 1", "to_status = 'AVISO_5', to_position = NULL"),
+        ticket_id=1,
+    ),
+    case(
+        "flows.in_flow",
+        put(
+            "work.flows_plan",
+            "ticket_id = 2",
+            "request_code = 'COD_COBRANCA', from_status = 'EM_CONTATO', "
+            "from_position = NULL, to_status = 'ETAPA_FINAL', to_position = 3",
+        ),
+        passes=put("work.flows_plan", "ticket_id = 1", "from_status = 'EM_CONTATO', from_position = NULL"),
+        ticket_id=2,
+    ),
+    case(
+        "flows.wait_over",
+        put("work.flows_plan", "ticket_id = 1", "waits_since = '2026-03-11 00:00-03'"),
+        passes=put("work.flows_plan", "ticket_id = 1", "waits_since = '2026-03-10 23:59-03'"),
+        ticket_id=1,
+    ),
+    case("flows.wait_over", put("work.flows_plan", "ticket_id = 1", "kind = 'installment'"), ticket_id=1),
+    case(
+        "flows.leads_there",
+        put("work.flows_plan", "ticket_id = 1", "from_status = 'EM_CONTATO'"),
+        from_status="EM_CONTATO",
+    ),
+    case(
+        "flows.leads_there",
+        put("work.flows_plan", "ticket_id = 1", "from_status = 'INTERMEDIARIO'"),
+        passes=put(
+            "work.flows_plan", "ticket_id = 1", "from_status = 'INTERMEDIARIO', passed = '{AGUARDANDO_ATENDIMENTO}'"
+        ),
+        from_status="INTERMEDIARIO",
+    ),
 )
