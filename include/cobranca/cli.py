@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cobranca.errors import CobrancaError
 
-AREAS: Final = ("settings", "pipeline", "acts", "contact", "explain", "sandbox")
+AREAS: Final = ("settings", "pipeline", "acts", "vocabulary", "contact", "explain", "sandbox")
 app: Final = typer.Typer(name="cobranca", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 
 for area in AREAS:

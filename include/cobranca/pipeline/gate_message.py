@@ -39,7 +39,8 @@ def refusal(run: Run, step: Step, stopping: tuple[CheckResult, ...]) -> str:
     """Which checks stopped the step, how many rows and which, and how one D is let pass (R8.6)."""
     names = ", ".join(result.name for result in stopping)
     head = f"{step.title} ({step.name}), D {run.as_of:%d/%m/%Y}: a verificação não passou e nada foi aplicado."
-    cure = f"Corrija a causa e execute de novo, ou aceite só neste D: accept: [{names}], com nome e motivo."
+    cure = "Corrija a causa e execute de novo"
+    cure += f", ou aceite só neste D: accept: [{names}], com nome e motivo." if step.is_acceptable else "."
     return "\n".join([head, *(_line(result) for result in stopping), cure])
 
 

@@ -23,7 +23,10 @@ CROSS JOIN LATERAL (
 -- include: common/title_request.sql
 ) d
 WHERE t.kind = 'installment' AND t.closed_on IS NULL AND t.status_since = %(as_of)s AND f.channels <> '{}'
-  AND NOT %(is_first_load)s;
+  AND NOT %(is_first_load)s
+  AND NOT EXISTS (SELECT FROM crm.ticket_event e          -- a person's mapping is no entering (docs/decisions/0014)
+                  WHERE e.ticket_id = t.ticket_id AND e.details ? 'mapping' AND e.happened_at = t.status_at
+                    AND e.to_status = t.status_code);
 ANALYZE entered;
 
 INSERT INTO work.contact_plan (ticket_id, version, contract_ticket_id, branch_code, contract_code, installment_code,

@@ -1,0 +1,2 @@
+-- How many tickets a mapping moves.
+SELECT count(*) AS remapped FROM work.remap_plan
