@@ -103,7 +103,7 @@ def read(files: Files, day: Day, branch_code: int, contract_code: int, ticket_id
         day=day,
         parameters=files.rows("parameters", Parameters)[0],
         contract=contract[0],
-        titles=files.rows("titles", Title, **key),
+        titles=files.rows("titles", Title, **key, **contract[0].route),
         tickets=tickets,
         facts=files.rows("facts", Fact, **key),
         channels=files.rows("channels", Channel, **key),

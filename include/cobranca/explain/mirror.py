@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,22 @@ class Contract:
     has_phase: bool
     to_request: str
     route_name: str | None
+    route_priority: int | None
+    route_installment: str | None
 
     @property
     def key(self) -> str:
         """branch/contract."""
         return f"{self.branch_code}/{self.contract_code}"
+
+    @property
+    def route(self) -> dict[str, Any]:
+        """The routing rule that its category or collection status meets (R4.1), as titles.sql binds it."""
+        return {
+            "route_priority": self.route_priority,
+            "route_name": self.route_name,
+            "route_installment": self.route_installment,
+        }
 
     @property
     def has_failed(self) -> bool:

@@ -8,7 +8,8 @@ SELECT c.branch_code, c.contract_code, c.status_code, work.word(c.status_code) A
        EXISTS (SELECT FROM mega.phase_occurrence o JOIN work.phase f USING (phase_code)
                WHERE (o.branch_code, o.contract_code) = (c.branch_code, c.contract_code) AND f.is_integrated
                  AND o.opened_on <= c.rows_on AND (o.ended_on IS NULL OR o.ended_on >= c.rows_on)) AS has_phase,
-       d.to_request, r.name AS route_name
+       d.to_request, r.name AS route_name, r.priority AS route_priority,
+       r.installment_request AS route_installment
 FROM mega.contract c
 CROSS JOIN work.parameter p
 LEFT JOIN (

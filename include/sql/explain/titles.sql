@@ -1,4 +1,5 @@
--- The mirrored rows of a contract, all or one, with their open ticket and the last one that was closed.
+-- The mirrored rows of a contract, with their open ticket and the last one that was closed. `route_…` are
+-- the contract's routing rule, null where it meets none.
 SELECT i.installment_code, i.registry_status, i.status_on, i.installment_type, i.sequence, i.money_source, i.origin,
        i.due_on, i.effective_due_on, i.original, i.corrected, i.fine, i.late_charge, i.fees, i.paid, i.total_due,
        i.settled_on, i.seen_on, i.missing_on, i.is_buyers, i.is_settled, i.is_inactive, i.is_overdue, i.is_known_ended,
@@ -8,10 +9,9 @@ SELECT i.installment_code, i.registry_status, i.status_on, i.installment_type, i
        coalesce(work.word(z.closing_cause), work.word(z.closing_reason)) AS closed_by, d.to_request, d.reason AS route_name
 FROM mega.installment i
 CROSS JOIN work.parameter p
-LEFT JOIN (
-    SELECT * FROM work.contract_route
-    WHERE branch_code = %(branch_code)s AND contract_code = %(contract_code)s
-) r ON true
+CROSS JOIN (
+    SELECT %(route_priority)s::integer AS priority, %(route_name)s::text AS name, %(route_installment)s::text AS installment_request
+) r
 LEFT JOIN LATERAL work.title_rule(coalesce(i.money_source, ''), i.registry_status, coalesce(i.origin, '')) o ON true
 CROSS JOIN LATERAL (
 -- include: common/title_request.sql
