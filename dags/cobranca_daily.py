@@ -7,6 +7,7 @@ só é aplicado depois de verificado: **Planejar → Verificar → Aplicar**.
 | etapa | o que faz |
 |---|---|
 | Iniciar | toma a vez (duas execuções nunca correm juntas) e confere as configurações |
+| Executar ações | marcas e bloqueios pedidos e ainda não executados (a execução de dez minutos faz o mesmo) |
 | Ler o Mega | contratos, parcelas e contatos; confere se a atualização noturna do Mega rodou |
 | Abrir ocorrências | integração, contrato e parcelas vencidas |
 | Aplicar regras de fluxo | categoria e status de cobrança levam a outras solicitações |
@@ -40,7 +41,8 @@ from airflow.sdk import chain, dag
 
 from cobranca.orchestration import params, schedule
 from cobranca.orchestration.defaults import DEFAULT_ARGS, TAGS
-from cobranca.orchestration.tasks import begin, finish, regua, release
+from cobranca.orchestration.tasks import begin, finish, groups, release
+from cobranca.pipeline.steps import STEPS
 
 
 @dag(
@@ -59,7 +61,7 @@ from cobranca.orchestration.tasks import begin, finish, regua, release
 def cobranca_daily() -> None:
     """Begin, the steps of the régua one after the other, the summary; in any case the lease is given back."""
     started, ended = begin(), finish()
-    chain(started, *regua(), ended)
+    chain(started, *groups(STEPS), ended)
     release(started, ended)
 
 

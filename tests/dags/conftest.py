@@ -28,3 +28,9 @@ def bag(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def daily(bag: Any) -> Any:
     """The daily batch."""
     return bag.dags["cobranca_daily"]
+
+
+@pytest.fixture
+def flow(bag: Any) -> Any:
+    """The batch of every ten minutes."""
+    return bag.dags["cobranca_flow"]

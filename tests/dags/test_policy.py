@@ -8,7 +8,7 @@ import pytest
 
 from cobranca.paths import ROOT
 
-OWNED_BY = {"cobranca_daily": "cobranca_daily.py"}
+OWNED_BY = {"cobranca_daily": "cobranca_daily.py", "cobranca_flow": "cobranca_flow.py"}
 """Each DAG and its file: a new one is written here, so that nobody adds one unnoticed."""
 
 

@@ -1,4 +1,4 @@
-"""When the daily batch runs, and from which day on."""
+"""When the batches run, and from which day on."""
 
 import os
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from cobranca.errors import ConfigurationError
 ZONE: Final = timezone("America/Sao_Paulo")
 EVERY_MORNING: Final = CronTriggerTimetable("0 5 * * *", timezone=ZONE)
 """05:00 in São Paulo; the logical date of a run is that moment of its D."""
+EVERY_TEN_MINUTES: Final = CronTriggerTimetable("*/10 * * * *", timezone=ZONE)
 VARIABLE: Final = "COBRANCA_START_ON"
 FIRST_DAY: Final = date(2026, 11, 1)
 """The day from which the scheduler counts where the deployment names none; days too old skip themselves."""

@@ -1,4 +1,4 @@
-"""The tasks of the daily batch: the parts of `cobranca.pipeline.batch`, each as Airflow wants it.
+"""The tasks of the batches: the parts of `cobranca.pipeline.batch` and `flow`, each as Airflow wants it.
 
 The parts are imported when a task works, not while Airflow reads the DAG. Between tasks only the run's id,
 the chunks' numbers and a failure's message travel; all else is in the database.
@@ -7,6 +7,7 @@ the chunks' numbers and a failure's message travel; all else is in the database.
 # mypy: disallow-untyped-decorators=False
 # (Airflow's decorators are not followed by mypy: pyproject.toml)
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from airflow.sdk import TaskGroup, get_current_context, task
@@ -19,7 +20,7 @@ from cobranca.orchestration.defaults import timeout
 from cobranca.orchestration.params import acceptance, source
 from cobranca.orchestration.reading import run_id
 from cobranca.orchestration.reading import tasks as reading
-from cobranca.pipeline.steps import STEPS, Step
+from cobranca.pipeline.steps import Step
 
 PARTS: Final = {"plan": "Planejar", "gate": "Verificar", "apply": "Aplicar"}
 
@@ -53,9 +54,21 @@ def step_group(step: Step) -> TaskGroup:
     return group
 
 
-def regua() -> list[TaskGroup]:
-    """The groups of all steps, in the order of the one list."""
-    return [step_group(step) for step in STEPS]
+@task(task_id="begin", task_display_name="Iniciar", execution_timeout=timeout("begin"), do_xcom_push=True)
+@failures.told
+def begin_flow() -> int:
+    """Take the lease of the ten-minute batch; the run's id. Where nothing is due no other task is even started."""
+    from cobranca.pipeline import flow  # noqa: PLC0415
+
+    found = flow.begin(get_current_context()["dag_run"].run_id)
+    if found is None:
+        raise AirflowSkipException(flow.NOTHING)
+    return found
+
+
+def groups(steps: Iterable[Step]) -> list[TaskGroup]:
+    """The groups of a batch's steps, in the order of its list."""
+    return [step_group(step) for step in steps]
 
 
 @task(task_id=failures.LAST, task_display_name="Resumir", execution_timeout=timeout("finish"))

@@ -42,7 +42,9 @@ class Step:
         return f"(SELECT * FROM {self.plan_table} WHERE run_id = %(run_id)s)" if self.by_run else self.plan_table  # noqa: S608
 
 
-INTEGRATIONS: Final = Step("integrations", "Executar ações", "R4.5–R4.9", by_run=True, is_judged_empty=False)
+INTEGRATIONS: Final = Step(
+    "integrations", "Executar ações", "R4.5–R4.9", is_acceptable=False, by_run=True, is_judged_empty=False
+)
 """Facts have their own dates (R4.9), so it is first in both batches and belongs to no D."""
 STEPS: Final = (
     INTEGRATIONS,
@@ -56,7 +58,7 @@ STEPS: Final = (
 )
 FLOW_STEPS: Final = (
     INTEGRATIONS,
-    Step("minutes", "Passar adiante (minutos)", "R5.2, R5.3", is_judged_empty=False),
+    Step("minutes", "Passar adiante (minutos)", "R5.2, R5.3", is_acceptable=False, is_judged_empty=False),
     # What is queued is sent here, once it is sent: after whom it may not go to any more.
 )
 """The batch of every ten minutes."""
