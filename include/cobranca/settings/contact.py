@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cobranca.settings.base import Code, Model
+from cobranca.settings.correspondence import Ask, Payment
 
 CHANNELS = ("email", "sms", "whatsapp", "phone")
 
@@ -26,3 +27,5 @@ class Contact(Model):
     windows: Mapping[Code, Window] = {}
     daily_cap: Annotated[int, Field(ge=1)] = 1
     participants: Literal["principal", "all"] = "principal"
+    ask: Ask | None = None
+    payment: Payment = Payment()
