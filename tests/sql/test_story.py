@@ -36,13 +36,15 @@ def story(world: World, kind: str = "installment", columns: str = "sentence") ->
     return [row[0] for row in found] if columns == "sentence" else found
 
 
-def act(world: World, kind: str, at: str, reason: str | None = None, ticket: int = 1, **details: Any) -> None:
+def event(world: World, kind: str, at: str, details: dict[str, Any], **columns: Any) -> None:
+    """An event of the contract ticket, 1."""
+    row = {"ticket_id": 1, "as_of": at[:10], "happened_at": f"{at}-03", "kind": kind, "rule": "R5.9", "actor": "Rui"}
+    world.insert("crm.ticket_event", row | columns | {"details": Jsonb(details)})
+
+
+def act(world: World, kind: str, at: str, reason: str | None = None, **details: Any) -> None:
     """An event of a person."""
-    world.insert(
-        "crm.ticket_event",
-        {"ticket_id": ticket, "as_of": at[:10], "happened_at": f"{at}-03", "kind": kind, "reason": reason,
-         "rule": "R5.9", "actor": "Rui", "details": Jsonb({"role": "supervisor", **details})},
-    )  # fmt: skip
+    event(world, kind, at, {"role": "supervisor", **details}, reason=reason)
 
 
 def test_every_rule_that_is_written_anywhere_has_its_sentence(db: psycopg.Connection) -> None:
@@ -137,6 +139,49 @@ def test_what_people_do_names_them_and_what_they_wrote_stands_apart(owing: World
         ("Responsável: Bia, por Rui (supervisor).", None),
     ]
     assert story(owing, "contract", "evidence, run_id")[-1] == ("Rui (supervisor)", None)
+
+
+def move(request: str, status: str, to_request: str, to_status: str) -> dict[str, str]:
+    return {"from_request": request, "from_status": status, "to_request": to_request, "to_status": to_status}
+
+
+def test_moves_of_people_mappings_waits_and_the_end(owing: World) -> None:
+    """R4.5, R5.2, R5.6, R6.8."""
+    person, at = {"role": "supervisor"}, "2026-03-10 10:00"
+    event(owing, "moved", at, person, **move("C", "A", "C", "B"))
+    event(owing, "moved", at, person | {"mapping": 1}, **move("C", "B", "D", "E"))
+    event(owing, "moved", at, {"waits_since": "2026-03-10T10:01:00-03:00"}, **move("D", "E", "D", "F"))
+    event(owing, "integrated", at, {"method": "collection_status", "value": "limpar", "scope": "both", "status": "F",
+                                    "valid_from": "2026-03-10T10:01:00-03:00"})  # fmt: skip
+    act(owing, "hold_ended", at, until_on="2026-03-15")
+    act(owing, "dispute_ended", at)
+    act(owing, "responsible", at, responsible=None)
+    event(owing, "closed", at, person | {"text": "acordo"}, **move("D", "F", "D", "Z"), reason="pessoa")
+    assert story(owing, "contract", "sentence, said, step")[2:] == [
+        ("Movida por Rui (supervisor) de A para B.", None, None),
+        ("Movida por Rui (supervisor) de C (B) para D (E); a configuração nova não tem o que havia.", None, "remap"),
+        ("Avançou de E para F; nele conta desde 10/03/2026 10:01.", None, "flows"),
+        ("Cumprido o que o status F manda: status de cobrança limpar (contrato e cliente), desde 10/03/2026 10:01.",
+         None, "integrations"),
+        ("Suspensão terminada por Rui (supervisor), iria até 15/03/2026.", None, None),
+        ("Contestação terminada por Rui (supervisor).", None, None),
+        ("Sem responsável, por Rui (supervisor).", None, None),
+        ("Encerrada por Rui (supervisor): de F para Z.", "acordo", None),
+    ]  # fmt: skip
+
+
+def test_an_action_ticket_that_was_carried_out(owing: World) -> None:
+    """R4.6: it keeps its status."""
+    ticket = {"kind": "action", "branch_code": 1, "contract_code": 10, "request_code": "COD_ACAO", "status_code": "J",
+              "status_since": "2026-03-10", "status_at": "2026-03-10 10:00-03", "opened_on": "2026-03-10"}  # fmt: skip
+    owing.insert("crm.ticket_state", ticket)
+    at, stays = "2026-03-10 10:00", move("COD_ACAO", "J", "COD_ACAO", "J")
+    event(owing, "opened", at, {"role": "supervisor"}, ticket_id=3, to_request="COD_ACAO", to_status="J")
+    event(owing, "closed", at, {}, ticket_id=3, reason="executada", **stays)
+    assert story(owing, "action", "sentence, step") == [
+        ("Aberta por Rui (supervisor) em COD_ACAO, status J.", None),
+        ("Encerrada em J (cumprida).", "integrations"),
+    ]
 
 
 def test_an_occurrence_of_the_erp_is_named(world: World) -> None:

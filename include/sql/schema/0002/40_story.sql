@@ -42,7 +42,8 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
            e.actor, e.details ->> 'role' AS role,
            CASE WHEN e.details ? 'role' THEN coalesce(e.details ->> 'text', CASE WHEN e.kind <> 'closed' THEN e.reason END) END AS said,
            e.run_id, r.late, e.settings_hash,
-           CASE WHEN e.details ? 'mapping' THEN 'remap' ELSE crm.step_of(e.kind, t.kind, r.batch) END AS step
+           CASE WHEN e.details ? 'mapping' THEN 'remap'
+                WHEN e.details ->> 'role' IS NULL THEN crm.step_of(e.kind, t.kind, r.batch) END AS step
     FROM crm.ticket_event e
     JOIN crm.ticket_state t USING (ticket_id)
     LEFT JOIN audit.run r USING (run_id)
