@@ -97,6 +97,13 @@ _STALE: Final = (
 )
 
 STEPS: Final[dict[str, tuple[Check, ...]]] = {
+    "integrations": (
+        rows("entered_before", "R4.9", "Só se executa o que entrou antes do momento da execução"),
+        rows("as_configured", "R4.5", "Método, abrangência e valor são os do status"),
+        rows("has_key", "R4.5", "Todo fato é de um contrato ou de um cliente"),
+        rows("known_effect", "R4.8", "Toda marca tem valor, todo bloqueio é um dos conhecidos"),
+        rows("all_carried", "R4.6", "Toda ação pedida pode ser executada", "warning"),
+    ),
     "ingest": (
         at_most("fresh", "R8.7", "A atualização diária do Mega já rodou para o dia", "stale", blocks=True),
         at_most(
@@ -159,6 +166,13 @@ STEPS: Final[dict[str, tuple[Check, ...]]] = {
         rows("no_backward_move", "R5.4", "Nenhuma ocorrência volta na régua"),
         rows("place_by_days", "R5.3", "O status é o dos dias de atraso"),
         rows("in_flow", "R5.2", "Os dois status são da régua da solicitação"),
+        rows("wait_over", "R5.2", "O status que uma pessoa escolheu só passa adiante depois do seu prazo"),
+        rows("leads_there", "R5.2", "O que uma pessoa moveu vai para onde cada status leva"),
+    ),
+    "minutes": (
+        rows("minute_passed", "R5.3", "O status só passa adiante depois dos seus minutos"),
+        rows("leads_there", "R5.2", "A ocorrência vai para onde cada status leva"),
+        rows("nobody_rests", "R5.7", "Nada se move durante suspensão ou estudo"),
     ),
     "contact": (
         rows("nobody_forbidden", "R7.12", "Ninguém que não pode ser avisado está na fila"),
@@ -187,5 +201,11 @@ STEPS: Final[dict[str, tuple[Check, ...]]] = {
             "all_refreshed", "R3.4", "Toda ocorrência aberta foi atualizada no dia", "not_refreshed", _STALE,
             severity="warning",
         ),
+    ),
+    "remap": (
+        rows("in_flow", "R4.3", "A solicitação de destino é do tipo da ocorrência, e o status é do seu fluxo"),
+        rows("in_chain", "R5.2", "O que a máquina move vai para a sequência da régua"),
+        rows("no_integration", "R4.5", "O status de destino não executa integração, a não ser em ações"),
+        rows("all_mapped", "R5.6", "Nenhuma ocorrência sobra no que a configuração não tem", "warning"),
     ),
 }  # fmt: skip

@@ -36,6 +36,15 @@ MOVED: dict[str, Any] = {
     "request_code": "COD_SOL_PARCELAS", "from_status": "LEMBRETE", "to_status": "AVISO_5", "from_position": 3,
     "to_position": 4, "days_overdue": 7, "place_start": 5, "place_end": 10, "passed": [],
 }  # fmt: skip
+ACTED: dict[str, Any] = {
+    "run_id": 2, "event_id": 1, "ticket_id": 2, "version": 1, "kind": "action", "branch_code": 1, "contract_code": 1,
+    "request_code": "COD_ACAO", "status_code": "J", "entered_at": BEFORE, "method": "collection_status",
+    "scope": "contract", "what": "collection_status", "action": "set", "value": "J",
+}  # fmt: skip
+PASSED_ON: dict[str, Any] = {
+    "ticket_id": 1, "version": 1, "branch_code": 1, "contract_code": 1, "request_code": "COD_COBRANCA",
+    "from_status": "INTERMEDIARIO", "to_status": "AGUARDANDO_ATENDIMENTO", "waits_since": BEFORE, "passed": [],
+}  # fmt: skip
 TOLD: dict[str, Any] = {
     "ticket_id": 2, "version": 1, "contract_ticket_id": 1, "branch_code": 1, "contract_code": 1, "installment_code": 1,
     "customer_code": 500, "request_code": "COD_SOL_PARCELAS", "status_code": "AVISO_5", "chain_position": 4,
@@ -45,6 +54,12 @@ TOLD: dict[str, Any] = {
 COMPARED: dict[str, Any] = {
     "branch_code": 1, "contract_code": 1, "installment_code": 1, "line": "integrated", "in_mega": True, "in_crm": True,
     "mega_total": 40, "crm_total": 40, "ticket_total": 40,
+}  # fmt: skip
+
+REMAPPED: dict[str, Any] = {
+    "ticket_id": 2, "version": 1, "kind": "installment", "branch_code": 1, "contract_code": 1, "installment_code": 1,
+    "placed_by": "machine", "from_request": "COD_SOL_PARCELAS", "to_request": "COD_SOL_PARCELAS",
+    "from_status": "AVISO_15", "to_status": "AVISO_10", "pair_no": 1,
 }  # fmt: skip
 
 
@@ -59,6 +74,29 @@ def runs(db: psycopg.Connection, settings_hash: str) -> None:
     for as_of, state in ((BEFORE, "good"), (D, "running")):
         insert(db, "audit.batch_run", as_of=as_of, dag_run_id=as_of, started_at=as_of, heartbeat_at=as_of, state=state,
                late=False, settings_hash=settings_hash, source="erp", mode="full")  # fmt: skip
+
+
+def integrations(db: psycopg.Connection) -> None:
+    """A mark of contract and customer, one that is cleared, blocks by a field; another run's row beside them."""
+    customer = {"scope": "customer", "customer_code": 500}
+    blocks = {"event_id": 3, "ticket_id": 4, "status_code": "BLOQUEAR_CANAIS", "method": "block", "value": None}
+    insert(db, "work.integrations_plan", **ACTED)
+    insert(db, "work.integrations_plan", **ACTED | customer)
+    insert(db, "work.integrations_plan", **ACTED | {
+        "event_id": 2, "ticket_id": 3, "status_code": "LIMPAR", "action": "end", "value": None})  # fmt: skip
+    insert(db, "work.integrations_plan", **ACTED | blocks | {"what": "TBE"})
+    insert(db, "work.integrations_plan", **ACTED | blocks | customer | {"what": "TBS"})
+    insert(
+        db,
+        "work.integrations_plan",
+        **ACTED | {"run_id": 1, "contract_code": 9, "what": "?", "entered_at": "2027-01-01"},
+    )
+
+
+def minutes(db: psycopg.Connection) -> None:
+    """A contract ticket that a person put in INTERMEDIARIO."""
+    insert(db, "mega.contract", branch_code=1, contract_code=1, status_code="U", first_seen_on=BEFORE, seen_on=BEFORE)
+    insert(db, "work.minutes_plan", **PASSED_ON)
 
 
 def ingest(db: psycopg.Connection) -> None:
@@ -135,11 +173,15 @@ def closures(db: psycopg.Connection) -> None:
 
 
 def flows(db: psycopg.Connection) -> None:
-    """A title that goes on, and one that reaches the end of the régua."""
+    """A title that goes on, one that reaches the end of the régua, a contract ticket that a person put to wait."""
     insert(db, "work.flows_plan", **MOVED)
     insert(db, "work.flows_plan", **MOVED | {
         "ticket_id": 3, "installment_code": 2, "to_status": "ETAPA_FINAL", "to_position": 9, "days_overdue": 400,
         "place_start": 90, "place_end": None})  # fmt: skip
+    insert(db, "work.flows_plan", **MOVED | {
+        "ticket_id": 1, "kind": "contract", "installment_code": None, "request_code": "COD_COBRANCA",
+        "from_status": "AGUARDANDO_ATENDIMENTO", "to_status": "ETAPA_FINAL", "from_position": 2, "to_position": 3,
+        "days_overdue": None, "place_start": None, "place_end": None, "waits_since": D})  # fmt: skip
 
 
 def contact(db: psycopg.Connection) -> None:
@@ -165,7 +207,20 @@ def reconcile(db: psycopg.Connection) -> None:
         "contract_code": 2, "line": "not_integrated", "in_crm": False, "crm_total": None})  # fmt: skip
 
 
+def remap(db: psycopg.Connection) -> None:
+    """A title, a routed contract ticket, one that a person placed, an action: each where it may stand."""
+    contract = REMAPPED | {"kind": "contract", "installment_code": None, "from_status": "ANALISE"}
+    routed = {"ticket_id": 1, "to_request": "COD_CTR_JURIDICO", "to_status": "INTEGRACAO"}
+    insert(db, "work.remap_plan", **REMAPPED)
+    insert(db, "work.remap_plan", **contract | routed)
+    insert(db, "work.remap_plan", **contract | {
+        "ticket_id": 3, "placed_by": "person", "to_request": "COD_COBRANCA", "to_status": "EM_CONTATO"})  # fmt: skip
+    insert(db, "work.remap_plan", **contract | {
+        "ticket_id": 4, "kind": "action", "to_request": "COD_ACAO", "to_status": "J"})  # fmt: skip
+
+
 BASE = {
+    "integrations": integrations, "minutes": minutes,
     "ingest": ingest, "tickets": tickets, "routing": routing, "closures": closures, "flows": flows, "contact": contact,
-    "reconcile": reconcile,
+    "reconcile": reconcile, "remap": remap,
 }  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from cobranca.paths import EXPECTATIONS
 from cobranca.pipeline import gate
-from cobranca.pipeline.steps import STEPS
+from cobranca.pipeline.steps import BY_NAME
 
 CHECKS = [check for file in sorted((EXPECTATIONS / "suites").glob("*.json"))
           for check in json.loads(file.read_text(encoding="utf-8"))["expectations"]]  # fmt: skip
@@ -25,7 +25,7 @@ def test_the_suites_are_what_the_script_builds() -> None:
 
 def test_every_step_has_its_suite() -> None:
     there = {file.stem for file in (EXPECTATIONS / "suites").glob("*.json")}
-    assert there == {step.name for step in STEPS}
+    assert there == set(BY_NAME)
 
 
 def test_every_query_file_is_a_check() -> None:
@@ -36,7 +36,7 @@ def test_every_query_file_is_a_check() -> None:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check["meta"]["name"])
 def test_a_check_says_what_it_is(check: dict) -> None:
     meta = check["meta"]
-    assert meta["name"].split(".")[0] in {step.name for step in STEPS}
+    assert meta["name"].split(".")[0] in BY_NAME
     assert meta["rule"].startswith("R")
     assert meta["title"][0].isupper()
     assert check["severity"] in {"critical", "warning"}
@@ -47,7 +47,7 @@ def test_names_and_ids_are_unique() -> None:
     assert len({check["meta"]["name"] for check in CHECKS}) == len({check["id"] for check in CHECKS}) == len(CHECKS)
 
 
-@pytest.mark.parametrize("step", [step.name for step in STEPS])
+@pytest.mark.parametrize("step", list(BY_NAME))
 def test_no_personal_data_is_read(step: str) -> None:
     """R7.9: samples stand in gate results."""
     text = (EXPECTATIONS / "suites" / f"{step}.json").read_text(encoding="utf-8")
