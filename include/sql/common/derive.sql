@@ -4,19 +4,9 @@ TRUNCATE work.derived_due_date, work.derived_registry_status, work.derived_owner
 CREATE TEMP TABLE staged_kind ON COMMIT DROP AS
 SELECT DISTINCT branch_code, due_on, registry_status, money_source, origin FROM work.stage_installment;
 
--- A branch that the settings do not know has the national calendar (branch 0).
 INSERT INTO work.derived_due_date (branch_code, due_on, effective_due_on)
-SELECT d.branch_code, d.due_on,
-       CASE WHEN (SELECT shifts_to_banking_day FROM work.parameter) THEN shifted.day ELSE d.due_on END
-FROM (SELECT DISTINCT branch_code, due_on FROM staged_kind) d
-LEFT JOIN work.branch b USING (branch_code)
-CROSS JOIN LATERAL (
-    SELECT min(d.due_on + n.later) AS day
-    FROM generate_series(0, 20) AS n (later)
-    WHERE extract(isodow FROM d.due_on + n.later) < 6
-      AND NOT EXISTS (SELECT FROM work.holiday h
-                      WHERE h.branch_code = coalesce(b.branch_code, 0) AND h.day = d.due_on + n.later)
-) shifted;
+SELECT branch_code, due_on, work.effective_due_on(branch_code, due_on)
+FROM (SELECT DISTINCT branch_code, due_on FROM staged_kind) d;
 
 INSERT INTO work.derived_registry_status (registry_status, is_inactive, is_returned, is_buyers)
 SELECT s.registry_status, r.meaning = 'inactive', r.meaning = 'returned', NOT EXISTS (

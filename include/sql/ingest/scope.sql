@@ -19,9 +19,14 @@ WITH day AS (
 ), in_phase AS (
     SELECT DISTINCT branch_code, contract_code FROM work.stage_phase_occurrence, day
     WHERE opened_on <= as_of AND (ended_on IS NULL OR ended_on >= as_of)
+), past AS (             -- due dates that are past, by the settings of D: the mirror's are those of its last extract
+    SELECT branch_code, due_on
+    FROM (SELECT DISTINCT branch_code, due_on, as_of, p.grace_days FROM mega.installment, day, work.parameter p
+          WHERE NOT is_settled AND NOT is_inactive AND due_on + p.grace_days < as_of) d
+    WHERE work.effective_due_on(branch_code, due_on) + grace_days < as_of
 ), overdue AS (
-    SELECT DISTINCT branch_code, contract_code FROM mega.installment, day, work.parameter p
-    WHERE NOT is_settled AND NOT is_inactive AND effective_due_on + p.grace_days < as_of
+    SELECT DISTINCT branch_code, contract_code FROM mega.installment JOIN past USING (branch_code, due_on)
+    WHERE NOT is_settled AND NOT is_inactive
 ), refused AS (
     SELECT DISTINCT branch_code, contract_code FROM work.stage_refusal
 ), reasoned AS (
