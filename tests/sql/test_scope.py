@@ -11,8 +11,8 @@ DAY = "2026-03-12"  # toordinal() mod 7 is 4: contracts 11, 18, 25 … are the d
 
 @pytest.fixture
 def known(world: World) -> World:
-    """Contracts 12 to 17, none of them in the seventh of 12/03, all read on 10/03."""
-    for code in range(12, 18):
+    """Contracts 10 and 12 to 17, none of them in the seventh of 12/03, all read on 10/03."""
+    for code in (10, *range(12, 18)):
         world.contract(code, status_code="A")
         world.row(1, "2026-12-20", contract=code)
     world.day("2026-03-10")
