@@ -15,8 +15,10 @@ from cobranca.settings.text import plain
 
 NATIONAL = 0
 """The branch code of 'no branch of the settings': national holidays only."""
-_SATURDAY = 5
-_LISTED = re.compile(r"(?P<day>\d\d)-(?P<month>\d\d)|(?P<iso>\d{4}-\d\d-\d\d)")
+_TUESDAY, _FRIDAY, _SATURDAY, _SUNDAY = 1, 4, 5, 6
+_LISTED = re.compile(
+    r"(?P<day>\d\d)-(?P<month>\d\d)|(?P<iso>\d{4}-\d\d-\d\d)|easter(?P<easter>[-+]\d{1,3})",
+)
 _OF_EASTER = {
     -48: "Carnaval (segunda-feira)",
     -47: "Carnaval (terça-feira)",
@@ -49,11 +51,21 @@ def branch_holidays(settings: Settings, branch_code: int, *years: int) -> dict[d
 
 def state_holidays(settings: Settings, state: str, *years: int) -> dict[date, str]:
     """National holidays and those of a state: the legal holidays of the telephone (R7.6)."""
-    calendars = [c for c in settings.holidays if not c.city and plain(c.state) == plain(state)]
     days: dict[date, str] = {}
     for year in years:
-        days |= {**_listed(calendars, year), **national(year)}
+        days |= {**local_holidays(settings, state, None, year), **national(year)}
     return dict(sorted(days.items()))
+
+
+def local_holidays(settings: Settings, state: str, city: str | None, year: int) -> dict[date, str]:
+    """A state's own holidays, of holidays/ and states.yaml, or with a city that city's own; no national ones."""
+    calendars = [
+        calendar
+        for calendar in settings.holidays
+        if plain(calendar.state) == plain(state) and plain(calendar.city or "") == plain(city or "")
+    ]
+    own = [each.holidays for each in settings.states if plain(each.code) == plain(state) and not city]
+    return _dated([day for days in (*own, *(calendar.days for calendar in calendars)) for day in days], year)
 
 
 @lru_cache(maxsize=256)
@@ -69,13 +81,28 @@ def date_of(listed: HolidayDay, year: int) -> date | None:
     """The date of a listed day in a year, None in years that do not have it. ValueError: no date."""
     match = _LISTED.fullmatch(listed.day)
     if not match:
-        raise ValueError(f"`{listed.day}` is neither DD-MM nor YYYY-MM-DD")
+        raise ValueError(f"`{listed.day}` is neither DD-MM, YYYY-MM-DD nor easter+N")
+    day = _of_year(match, year)
+    return _moved(day, listed.moves_to) if day else None
+
+
+def _of_year(match: re.Match[str], year: int) -> date | None:
     if match["iso"]:
-        day = date.fromisoformat(listed.day)
+        day = date.fromisoformat(match["iso"])
         return day if day.year == year else None
-    if listed.day == "29-02" and not _is_leap(year):
+    if match["easter"]:
+        return easter(year) + timedelta(days=int(match["easter"]))  # type: ignore[no-any-return]
+    if match[0] == "29-02" and not _is_leap(year):
         return None
     return date(year, int(match["month"]), int(match["day"]))
+
+
+def _moved(day: date, to: str | None) -> date:
+    """Where the law puts it (HolidayDay)."""
+    weekday = day.weekday()
+    if to == "friday" and _TUESDAY <= weekday < _FRIDAY:
+        return day + timedelta(days=_FRIDAY - weekday)
+    return day + timedelta(days=_SUNDAY - weekday) if to == "sunday" else day
 
 
 def _is_leap(year: int) -> bool:
@@ -92,5 +119,9 @@ def _calendars(settings: Settings, branch: Branch) -> list[HolidayCalendar]:
 
 
 def _listed(calendars: Iterable[HolidayCalendar], year: int) -> dict[date, str]:
-    found = {date_of(listed, year): listed.name for calendar in calendars for listed in calendar.days}
+    return _dated([listed for calendar in calendars for listed in calendar.days], year)
+
+
+def _dated(days: Iterable[HolidayDay], year: int) -> dict[date, str]:
+    found = {date_of(listed, year): listed.name for listed in days}
     return {day: name for day, name in found.items() if day}

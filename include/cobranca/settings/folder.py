@@ -10,7 +10,7 @@ from cobranca.settings.faults import Fault, Path, one_of
 from cobranca.settings.places import FILE_OF, FILES
 from cobranca.settings.yaml_file import Document, parse
 
-OPTIONAL = ("routing.yaml", "contact.yaml", "gates.yaml")
+OPTIONAL = ("routing.yaml", "contact.yaml", "telephone.yaml", "states.yaml", "gates.yaml")
 """Files a folder may lack: their sections have defaults."""
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
+from cobranca.settings import shipped
 from cobranca.settings.base import Code, Model
 from cobranca.settings.company import Branch, Company, Flags, Phase, Range
 from cobranca.settings.contact import Contact
@@ -17,6 +18,8 @@ from cobranca.settings.holiday import HolidayCalendar
 from cobranca.settings.places import Lines
 from cobranca.settings.routing import NotBuyers, RoutingRule
 from cobranca.settings.service import Closing, Request, Standard, Status
+from cobranca.settings.state import State
+from cobranca.settings.telephone import Telephone
 
 AGING = (
     Range(label="1-30", from_days=1, to_days=30),
@@ -52,6 +55,8 @@ class Settings(Model):
     routing_reason: Code | None = None
     not_buyers: NotBuyers = NotBuyers()
     contact: Contact = Contact()
+    telephone: Telephone = Field(default_factory=shipped.telephone)
+    states: tuple[State, ...] = Field(default_factory=shipped.states)
     gates: Gates = Gates()
     erp: Erp
     holidays: tuple[HolidayCalendar, ...] = ()

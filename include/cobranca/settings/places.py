@@ -14,6 +14,8 @@ FILES: dict[str, tuple[str, ...]] = {
     "flows.yaml": ("flows",),
     "routing.yaml": ("routing", "routing_reason", "not_buyers"),
     "contact.yaml": ("contact",),
+    "telephone.yaml": ("telephone",),
+    "states.yaml": ("states",),
     "gates.yaml": ("gates",),
     "erp.yaml": ("erp",),
 }

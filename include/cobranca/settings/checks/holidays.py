@@ -21,8 +21,9 @@ def find(settings: Settings) -> Iterator[Finding]:
         yield from _state(branch.state, ("branches", number, "state"))
     for number, calendar in enumerate(settings.holidays):
         yield from _state(calendar.state, ("holidays", number, "state"))
-        for index, listed in enumerate(calendar.days):
-            yield from _day(listed, calendar.days[:index], ("holidays", number, "days", index, "day"))
+        yield from _days(calendar.days, ("holidays", number, "days"))
+    for number, state in enumerate(settings.states):
+        yield from _days(state.holidays, ("states", number, "holidays"))
     yield from _cities(settings)
 
 
@@ -31,11 +32,16 @@ def _state(state: str, path: Path) -> Iterator[Finding]:
         yield Finding(path, f"unknown state `{state}`", one_of(state.upper(), STATES))
 
 
+def _days(days: tuple[HolidayDay, ...], path: Path) -> Iterator[Finding]:
+    for index, listed in enumerate(days):
+        yield from _day(listed, days[:index], (*path, index, "day"))
+
+
 def _day(listed: HolidayDay, before: tuple[HolidayDay, ...], path: Path) -> Iterator[Finding]:
     try:
         date_of(listed, _A_LEAP_YEAR)
     except ValueError:
-        cure = "write `DD-MM` for every year, such as `09-07`, or `YYYY-MM-DD` for one"
+        cure = "write `DD-MM` for every year, such as `09-07`, `YYYY-MM-DD` for one, or `easter+8`"
         yield Finding(path, f"`{listed.day}` is not a date", cure)
     if listed.day in [other.day for other in before]:
         yield Finding(path, f"`{listed.day}` is listed twice", "take one of the two out", "warning")
