@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -39,6 +40,13 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def address(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A fresh migrated database, reachable as the connection `cobranca_db`; yields its URI."""
+    with fresh(server, monkeypatch) as uri:
+        yield uri
+
+
+@contextmanager
+def fresh(server: str, patch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The same, as often as a test wants one."""
     name = f"t_{uuid.uuid4().hex[:12]}"
     pattern = os.environ["COBRANCA_TEST_PATTERN"]
     with psycopg.connect(server, autocommit=True) as conn:
@@ -48,17 +56,26 @@ def address(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             )
         )
     uri = server.replace("/postgres?", f"/{name}?")
-    monkeypatch.setenv("AIRFLOW_CONN_COBRANCA_DB", uri)
-    yield uri
-    database.engine.cache_clear()
-    with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    patch.setenv("AIRFLOW_CONN_COBRANCA_DB", uri)
+    try:
+        yield uri
+    finally:
+        database.engine.cache_clear()
+        with psycopg.connect(server, autocommit=True) as conn:
+            conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture
 def db(address: str) -> Iterator[psycopg.Connection]:
     """An autocommitting connection to the test's own database."""
-    with psycopg.connect(address, autocommit=True, cursor_factory=psycopg.ClientCursor) as conn:
+    with connected(address) as conn:
+        yield conn
+
+
+@contextmanager
+def connected(uri: str) -> Iterator[psycopg.Connection]:
+    """A connection that commits by itself, in the zone of the rules."""
+    with psycopg.connect(uri, autocommit=True, cursor_factory=psycopg.ClientCursor) as conn:
         conn.execute("SET TimeZone TO 'America/Sao_Paulo'")
         yield conn
 

@@ -115,6 +115,17 @@ class View:
                 return True
         return False
 
+    def is_distrato_studied(self) -> bool:
+        """A distrato was lodged, and the contract is still A or U (R3.9)."""
+        types = {t for t, said in self.company.occurrence_types.items() if said["cause"] == "distrato"}
+        lodged = any(one.type in types and one.ended_on is None for one in self.occurrences)
+        return lodged and self.contract.status not in CAUSES
+
+    def is_within_tolerance(self) -> bool:
+        """What is overdue and the buyer's is so little that nobody is told (R2.8)."""
+        owed = sum((self.total(row) for row in self.overdue() if self.is_buyers(row)), Decimal(0))
+        return owed <= Decimal(str(self.company.flags.get("tolerance", 0)))
+
 
 def _cents(value: Decimal) -> Decimal:
     return value.quantize(CENT, ROUND_HALF_UP)

@@ -32,6 +32,8 @@ class Ticket:
     total_due: Decimal = Decimal(0)
     updated_on: date | None = None
     is_buyers: bool = True
+    is_persons: bool = False  # whether a person put it where it stands (R5.2)
+    waits_since: datetime | None = None  # and since when
     fields: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -53,6 +55,7 @@ class Event:
     from_status: str | None
     to_status: str
     late: bool = False
+    is_persons: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,6 @@ class Book:
 
     def change(self, day: Moment, kind: str, ticket: Ticket, request: str, status: str) -> None:
         """Put a ticket somewhere and write the event."""
-        as_of = day.as_of
         was = (None, None) if kind in {"opened", "reopened"} else (ticket.request, ticket.status)
-        self.events.append(Event(as_of, kind, ticket.name, was[0], request, was[1], status, day.late))
-        ticket.request, ticket.status, ticket.status_since = request, status, as_of
+        self.events.append(Event(day.as_of, kind, ticket.name, was[0], request, was[1], status, day.late))
+        ticket.request, ticket.status, ticket.status_since = request, status, day.as_of

@@ -21,6 +21,9 @@ COLUMNS = (
 )
 
 
+PLACING = {"opened", "reopened", "routed", "moved", "closed"}
+
+
 def compare(conn: psycopg.Connection[Any], book: Book, day: Day) -> list[Difference]:
     """All differences after the batch of D."""
     return [*tickets(conn, book), *integrated(conn, book), *events(conn, book, day.as_of), *sums.sums(conn, book, day)]
@@ -116,7 +119,7 @@ def events(conn: psycopg.Connection[Any], book: Book, as_of: date) -> Iterator[D
     found: dict[Name, list[tuple[Any, ...]]] = {}
     columns = ("kind", "from_request", "to_request", "from_status", "to_status", "late")
     for row in rows_of(conn, "SELECT * FROM crm.ticket_event WHERE as_of = %(d)s ORDER BY event_id", d=as_of):
-        if row["ticket_id"] in names:
+        if row["ticket_id"] in names and row["kind"] in PLACING:
             found.setdefault(names[row["ticket_id"]], []).append(tuple(row[c] for c in columns))
     for name in sorted(set(expected) | set(found)):
         if expected.get(name) != found.get(name):

@@ -1,18 +1,21 @@
 """One day of the régua, in the order of the batch: tickets, routing, closures, flows, values."""
 
+from datetime import datetime, time, timedelta
+
 from tests.oracle import closing, values
 from tests.oracle.asof import View
 from tests.oracle.book import Book, Ticket
 from tests.oracle.reading import Day, is_open
 from tests.oracle.records import Key, Row, Title
-from tests.oracle.routes import contract_place, contract_request, installment_request, is_forward, place, said
+from tests.oracle.routes import contract_place, contract_request, installment_request, is_forward, place, said, wait
 
 
 def run(book: Book, day: Day) -> None:
     """Decide D on what was read."""
     _integrate(book, day)
     for key, view in sorted(day.views.items()):
-        _enter(book, day, key, view)
+        if enters(day, key, view):
+            book.module.add(key)
         _open(book, day, key, view)
         _route(book, day, key, view)
         _close(book, day, key, view)
@@ -38,14 +41,13 @@ def _integrate(book: Book, day: Day) -> None:
             book.integrated.setdefault((what, one.code), ticket)
 
 
-def _enter(book: Book, day: Day, key: Key, view: View) -> None:
-    """R3.0."""
+def enters(day: Day, key: Key, view: View) -> bool:
+    """Whether D brings a contract into the module, if it is not in it (R3.0)."""
     company = day.company
     has_phase = any(
         one.key == key and str(one.phase) in company.integrated and is_open(one, day.as_of) for one in day.phases
     )
-    if has_phase or any(view.days(row) >= company.first_day for row in view.overdue()):
-        book.module.add(key)
+    return has_phase or any(view.days(row) >= company.first_day for row in view.overdue())
 
 
 def _open(book: Book, day: Day, key: Key, view: View) -> None:
@@ -90,6 +92,7 @@ def _route(book: Book, day: Day, key: Key, view: View) -> None:
         if request != ticket.request:
             status = contract_place(day.company, request, oldest(view, overdue + last_seen))
             book.change(day, "routed", ticket, request, status)
+            ticket.is_persons, ticket.waits_since = False, None
     for child in book.children(key):
         row = _row(book, view, child.key)
         if row and (request := installment_request(book, day, view, row)) != child.request:
@@ -121,9 +124,30 @@ def _move(book: Book, day: Day, key: Key, view: View) -> None:
         if row and child.key not in disputed:
             _advance(book, day, child, view.days(row))
     ticket = book.open.get(key)
-    if ticket and ticket.request == day.company.standard["contract_request"]:
+    if ticket and ticket.is_persons:
+        _wait(book, day, ticket)
+    elif ticket and ticket.request == day.company.standard["contract_request"]:
         rows = [view.rows[child.key] for child in book.children(key) if child.key in view.rows]
         _advance(book, day, ticket, oldest(view, rows))
+
+
+def _wait(book: Book, day: Day, ticket: Ticket) -> None:
+    """Where a ticket has come that a person put in a linear status: each waits its own time (R5.2)."""
+    steps, target, since = day.company.flow_of[ticket.request], ticket.status, ticket.waits_since
+    while since is not None:
+        step = next(one for one in steps if one["status"] == target)
+        days, minutes = wait(step)
+        if not step.get("linear") or not step.get("leads_to") or not (days or minutes):
+            break
+        at = since + timedelta(minutes=minutes)
+        if days:
+            at = datetime.combine(since.date() + timedelta(days), time.min, since.tzinfo)
+        if (at.date() > day.as_of) if days else (at > day.facts_at):
+            break
+        target, since = step["leads_to"], at
+    if target != ticket.status:
+        book.change(day, "moved", ticket, ticket.request, target)
+        ticket.waits_since = since
 
 
 def _advance(book: Book, day: Day, ticket: Ticket, days: int) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tests.oracle.book import Book
+from tests.oracle.book import Book, Ticket
 from tests.oracle.company import Company
+from tests.oracle.day import enters
 from tests.oracle.reading import Day
 from tests.oracle.records import Title
 
@@ -46,6 +47,19 @@ def crm(book: Book, day: Day) -> Side:
             row = book.mirror.get(title[:2], {}).get(title)
             found.append((title, bool(row and row.settled_on == day.as_of), ticket.total_due))
     return _side(found)
+
+
+def passed_over(book: Book, day: Day) -> tuple[int, int]:
+    """Titles in the ERP and in the CRM of a day that only gets its figures: what was read as of D, and the tickets
+    that the events up to D leave open (R9.4)."""
+
+    def was_open(ticket: Ticket) -> bool:
+        return ticket.opened_on <= day.as_of and (ticket.closed_on is None or ticket.closed_on > day.as_of)
+
+    stood = [ticket for ticket in book.tickets() if was_open(ticket)]
+    inside = {ticket.key for ticket in stood if ticket.kind == "contract"}
+    views = [view for key, view in day.views.items() if key in inside or enters(day, key, view)]
+    return sum(len(view.overdue()) for view in views), sum(ticket.kind == "installment" for ticket in stood)
 
 
 def differences(book: Book, day: Day) -> dict[Title, str]:

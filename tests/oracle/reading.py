@@ -42,23 +42,43 @@ def is_open(occurrence: Occurrence, as_of: date) -> bool:
     return occurrence.opened_on <= as_of and (occurrence.ended_on is None or occurrence.ended_on >= as_of)
 
 
-def read(book: Book, day: Day, told: Answers, ask: Callable[[Answers, set[int]], None] | None = None) -> Day:
+@dataclass(frozen=True)
+class Landed:
+    """What was fetched on D, and of whom the rows (R9.5)."""
+
+    told: Answers
+    scope: frozenset[Key]
+
+
+def land(book: Book, day: Day, told: Answers) -> Landed:
+    """What a run of D that reads `told` lands. `book` and `day` are a run's own: what is listed goes into them."""
+    _hear(book, day, told)
+    return Landed(told, frozenset(scope(book, day)))
+
+
+def read(book: Book, day: Day, told: Answers | Landed, ask: Callable[[Answers, set[int]], None] | None = None) -> Day:
     """Believe what fits. `ask` fetches rows of contract codes into `told`; None: they are there."""
     before = dict(book.contracts)
-    _list(book, day, told)
-    day.phases = [records.occurrence(one) for one in told.phase_occurrences]
-    day.occurrences = [records.occurrence(one) for one in told.contract_occurrences]
-    chosen = scope(book, day)
+    said = told.told if isinstance(told, Landed) else told
+    _hear(book, day, said)
+    chosen = set(told.scope) if isinstance(told, Landed) else scope(book, day)
     if ask:
-        ask(told, {code for _, code in chosen})
+        ask(said, {code for _, code in chosen})
     for key in sorted(chosen - set(day.failed)):
         try:
-            rows, studies = _split(book, day.company, key, told)
+            rows, studies = _split(book, day.company, key, said)
             _believe(book, day, key, rows, studies)
         except (Unfit, KeyError, ArithmeticError, ValueError, TypeError) as error:
             day.failed[key] = repr(error)
             book.contracts[key] = before.get(key, book.contracts[key])
     return day
+
+
+def _hear(book: Book, day: Day, told: Answers) -> None:
+    """The listings of D."""
+    _list(book, day, told)
+    day.phases = [records.occurrence(one) for one in told.phase_occurrences]
+    day.occurrences = [records.occurrence(one) for one in told.contract_occurrences]
 
 
 def _list(book: Book, day: Day, told: Answers) -> None:

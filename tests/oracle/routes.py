@@ -1,5 +1,7 @@
 """Where a ticket belongs: its request (R4) and its place in that request's flow (R5.1, R5.3)."""
 
+from typing import Any
+
 from tests.oracle.asof import View
 from tests.oracle.book import Book, Fact, Moment
 from tests.oracle.company import Company, plain
@@ -7,15 +9,21 @@ from tests.oracle.records import Contract, Row
 
 
 def chain(company: Company, request: str) -> list[tuple[str, int]]:
-    """The linear statuses of a request's flow, each with the day it starts (minutes add none)."""
-    found, start = [], 0
-    for step in company.flow_of[request]:
-        if not step.get("linear"):
-            continue
-        found.append((step["status"], start))
-        amount, _, unit = str(step.get("wait", "0 days")).partition(" ")
-        start += int(amount) if unit.startswith("day") else 0
+    """The linear statuses in the order in which they lead on, each with the day it starts (minutes add none)."""
+    steps = {step["status"]: step for step in company.flow_of[request]}
+    found: list[tuple[str, int]] = []
+    status, start = company.flow_of[request][0].get("leads_to"), 0
+    while status and steps[status].get("linear") and status not in dict(found):
+        found.append((status, start))
+        days, _ = wait(steps[status])
+        status, start = steps[status].get("leads_to"), start + days
     return found
+
+
+def wait(step: dict[str, Any]) -> tuple[int, int]:
+    """The waiting time of a status: days, minutes."""
+    amount, _, unit = str(step.get("wait", "0 days")).partition(" ")
+    return (int(amount), 0) if unit.startswith("day") else (0, int(amount))
 
 
 def place(company: Company, request: str, days: int) -> str:
@@ -35,10 +43,10 @@ def is_forward(company: Company, request: str, status: str, target: str) -> bool
 
 
 def said(book: Book, contract: Contract, what: str, day: Moment) -> str | None:
-    """A mark or category in force: the contract's own, else its customer's (R4.5)."""
+    """A mark, category or hold in force: the contract's own, else its customer's (R4.5); of one moment the last."""
 
     def latest(facts: list[Fact]) -> str | None:
-        return max(facts, key=lambda fact: fact.valid_from).value if facts else None
+        return max(reversed(facts), key=lambda fact: fact.valid_from).value if facts else None
 
     facts = [fact for fact in book.facts if fact.what == what and fact.holds(day)]
     own = latest([fact for fact in facts if fact.key == contract.key])

@@ -31,6 +31,13 @@ def sums(conn: psycopg.Connection[Any], book: Book, day: Day) -> Iterator[Differ
     yield from _same("aging_daily", figures.ages(book, day), told)
 
 
+def passed_over(conn: psycopg.Connection[Any], book: Book, day: Day) -> Iterator[Difference]:
+    """The titles of both sides of a day passed over."""
+    sides = rows_of(conn, "SELECT * FROM audit.reconciliation WHERE as_of = %(d)s AND take = 'batch'", d=day.as_of)
+    expected = dict(zip(("mega", "crm"), figures.passed_over(book, day), strict=True))
+    yield from _same("reconciliation of a day passed over", expected, {r["side"]: r["titles"] for r in sides})
+
+
 def _same(table: str, expected: dict[Any, Any], found: dict[Any, Any]) -> Iterator[Difference]:
     for key in sorted(set(expected) | set(found), key=str):
         if expected.get(key) != found.get(key):
