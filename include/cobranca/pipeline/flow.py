@@ -14,6 +14,7 @@ from cobranca.pipeline.parts import in_order
 from cobranca.pipeline.run import Run
 from cobranca.pipeline.runs import failing, finish, settings_in_force
 from cobranca.pipeline.steps import FLOW_STEPS
+from cobranca.pipeline.vocabulary import insist_on_known_vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -25,16 +26,18 @@ def begin(dag_run_id: str, as_of: date | None = None) -> int | None:
 
     Raises:
         ConfigurationError: the settings folder cannot be used.
-        RunRefused: another run of this batch is alive, or the company is not live.
+        RunRefused: another run of this batch is alive, the company is not live, or tickets stand in what its settings
+            lack.
     """
     request = Request(as_of or clock.business_date(), dag_run_id, source="staged", batch="flow")
     run = lease.acquire(request, settings_in_force())
     with failing(run.run_id):
-        if is_due(run):
-            log.info("run %d of %s", run.run_id, run.as_of)
-            return run.run_id
-        lease.release(run.run_id, "good", NOTHING)
-    return None
+        if not is_due(run):
+            lease.release(run.run_id, "good", NOTHING)
+            return None
+        insist_on_known_vocabulary(run)  # it reads every open ticket, so only where there is something to do
+    log.info("run %d of %s", run.run_id, run.as_of)
+    return run.run_id
 
 
 def is_due(run: Run) -> bool:
