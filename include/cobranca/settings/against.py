@@ -1,8 +1,9 @@
 """A settings folder against the database: what stands in codes that it lacks, and what it would set in motion.
 
-Nothing is written: the folder's tables are filled in a transaction that is rolled back.
+Nothing is written: the folder's tables are filled in a transaction that is rolled back, under a hash of its own.
 """
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -76,12 +77,13 @@ class Against:
 
 def compare(settings: Settings, as_of: date) -> Against:
     """The settings against the database, as of the run that would come next: the one of D."""
-    now = clock.now().isoformat()
-    told = {"settings_hash": settings.hash, "as_of": as_of.isoformat(), "now": now, "facts_at": now}
+    now, looked_at = clock.now().isoformat(), f"check {uuid.uuid4().hex}"
+    told = {"settings_hash": looked_at, "as_of": as_of.isoformat(), "now": now, "facts_at": now}
     with database.connect(**told) as conn:
         try:
-            tables.store(conn, settings, clock.now())
-            return _compare(conn, settings, as_of)
+            conn.execute("SET LOCAL enable_nestloop = off")
+            tables.fill(conn, settings, looked_at)
+            return _compare(conn, settings, looked_at, as_of)
         finally:
             conn.rollback()
 
@@ -91,9 +93,9 @@ def total(foreseen: tuple[Foreseen, ...], fate: str) -> int:
     return sum(each.tickets for each in foreseen if each.fate == fate)
 
 
-def _compare(conn: psycopg.Connection[TupleRow], settings: Settings, as_of: date) -> Against:
+def _compare(conn: psycopg.Connection[TupleRow], settings: Settings, looked_at: str, as_of: date) -> Against:
     closed, releases, integrations = conn.execute(database.sql("vocabulary/count_history.sql")).fetchall()[0]
-    before = _before(conn, settings, as_of)
+    before = _before(conn, looked_at, as_of)
     flows = _flows(conn, before.settings_hash) if before else []
     return Against(
         as_of=as_of,
@@ -108,13 +110,13 @@ def _compare(conn: psycopg.Connection[TupleRow], settings: Settings, as_of: date
     )
 
 
-def _before(conn: psycopg.Connection[TupleRow], settings: Settings, as_of: date) -> Before | None:
+def _before(conn: psycopg.Connection[TupleRow], looked_at: str, as_of: date) -> Before | None:
     row = conn.execute(_LAST_GOOD).fetchone()
     if row is None:
         return None
     _work_under(conn, row[1])
     foreseen = _foreseen(conn, as_of)
-    _work_under(conn, settings.hash)
+    _work_under(conn, looked_at)
     return Before(row[0], row[1], foreseen)
 
 

@@ -40,14 +40,23 @@ def store(conn: psycopg.Connection[Any], settings: Settings, now: datetime) -> N
         conn.execute("SELECT pg_advisory_xact_lock(hashtext('cobranca.settings'))")
         if _is_stored(conn, settings.hash):
             return
+        fill(conn, settings, settings.hash)
         for table in _TABLES:
-            _write(conn, f"settings_{table}", settings)
             conn.execute(sql.SQL("ANALYZE {}").format(sql.Identifier("work", f"settings_{table}")))
         conn.execute(
             "INSERT INTO audit.settings (settings_hash, content, first_used_at, tables_shape) VALUES (%s, %s, %s, %s) "
             "ON CONFLICT (settings_hash) DO UPDATE SET tables_shape = EXCLUDED.tables_shape",
             (settings.hash, Jsonb(settings.content), now, SHAPE),
         )
+
+
+def fill(conn: psycopg.Connection[Any], settings: Settings, settings_hash: str) -> None:
+    """Writes the work.settings_* rows of these settings under a hash, in the caller's transaction.
+
+    To look at settings that nobody works with yet: under a hash of one's own and rolled back, nobody waits for it.
+    """
+    for table in _TABLES:
+        _write(conn, f"settings_{table}", settings, settings_hash)
 
 
 def _is_stored(conn: psycopg.Connection[Any], settings_hash: str) -> bool:
@@ -57,12 +66,12 @@ def _is_stored(conn: psycopg.Connection[Any], settings_hash: str) -> bool:
     return found.fetchone() is not None
 
 
-def _write(conn: psycopg.Connection[Any], table: str, settings: Settings) -> None:
+def _write(conn: psycopg.Connection[Any], table: str, settings: Settings, settings_hash: str) -> None:
     name = sql.Identifier("work", table)
-    conn.execute(sql.SQL("DELETE FROM {} WHERE settings_hash = %s").format(name), (settings.hash,))
+    conn.execute(sql.SQL("DELETE FROM {} WHERE settings_hash = %s").format(name), (settings_hash,))
     with conn.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(name)) as copy:
         for row in rows(table.removeprefix("settings_"), settings):
-            copy.write_row((settings.hash, *row))
+            copy.write_row((settings_hash, *row))
 
 
 def rows(table: str, settings: Settings) -> Iterable[Row]:

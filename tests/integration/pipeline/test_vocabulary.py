@@ -10,7 +10,7 @@ from tests.unit.settings.conftest import Folder
 
 from cobranca.acts.people import Person
 from cobranca.errors import ActRefused, GateFailed, RunRefused
-from cobranca.pipeline import batch
+from cobranca.pipeline import batch, flow
 from cobranca.vocabulary import remap
 
 AVISO_20 = "COD_SOL_PARCELAS/AVISO_20"
@@ -38,7 +38,11 @@ def test_a_status_that_left_the_regua(told_day: Days, company: Folder, db) -> No
         told_day.begin("2026-03-11")
     with pytest.raises(RunRefused, match=AVISO_20):
         told_day.begin("2026-03-11", dry_run=True)
-    assert db.execute("SELECT state FROM audit.run ORDER BY run_id").fetchall() == [("good",), ("failed",), ("failed",)]
+    with pytest.raises(RunRefused, match=AVISO_20):
+        flow.begin("scheduled__1")
+    assert db.execute("SELECT batch, state FROM audit.run ORDER BY run_id").fetchall() == [
+        ("daily", "good"), ("daily", "failed"), ("daily", "failed"), ("flow", "failed"),
+    ]  # fmt: skip
     done = regua.moved(company, f"{AVISO_20} > COD_SOL_PARCELAS/AVISO_10")
     assert [(each.to_status, each.tickets) for each in done.moved] == [("AVISO_10", 1)]
     assert done.left == ()
