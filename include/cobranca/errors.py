@@ -5,6 +5,7 @@ CobrancaError
 ├── ErpError             the ERP answered what cannot be used, or not at all
 ├── ActRefused           a person may not do that, or not now (R5.9)
 ├── NotExplained         what is to be explained is unknown, or is more than one
+├── TemplateRefused      a message's text is missing, broken or not allowed (R7.4, R7.5)
 └── PipelineError        a step cannot go on
     ├── GateFailed       a critical check failed: nothing of the step is applied
     ├── RunBlocked       the ERP's own nightly update is missing or half (R8.7)
@@ -39,6 +40,10 @@ class ActRefused(CobrancaError):
 
 class NotExplained(CobrancaError):
     """What is to be explained is not there, or the words name more than one: in Portuguese, for whoever asked."""
+
+
+class TemplateRefused(CobrancaError):
+    """A message is not rendered: its text is missing, broken or not allowed; in Portuguese, file and line first."""
 
 
 class PipelineError(CobrancaError):

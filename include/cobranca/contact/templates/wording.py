@@ -1,0 +1,122 @@
+"""What texts may not say and what they must (R7.4, R7.5): lists in `wording/` of the settings folder.
+
+The standard lists hold for every company; those of its own folder stand beside them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar
+
+from pydantic import ValidationError
+
+from cobranca import paths
+from cobranca.errors import ConfigurationError
+from cobranca.settings.base import Code, Model
+from cobranca.settings.contact import CHANNELS
+from cobranca.settings.yaml_file import parse
+
+FORBIDDEN, REQUIRED = "wording/forbidden.yaml", "wording/required.yaml"
+
+
+class _Pattern(Model):
+    pattern: Code
+    as_written: bool = False
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Whole words; a space is any white space."""
+        words = self.pattern.replace(" ", r"\s+")
+        return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.DOTALL)
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Where a text says it; places are those of the text."""
+        return self.compiled.finditer(text if self.as_written else folded(text))
+
+
+T = TypeVar("T", bound=_Pattern)
+
+
+class Forbidden(_Pattern):
+    """What no text says, why, and what to write instead."""
+
+    reason: Code
+    instead: Code
+    where: Literal["text", "subject"] = "text"
+    severity: Literal["error", "warning"] = "error"
+
+
+class Required(_Pattern):
+    """What every text of these channels says when it is rendered."""
+
+    name: Code
+    instead: Code
+    rule: Code = "R7.4"
+    channels: tuple[Literal["email", "sms", "whatsapp", "phone"], ...] = CHANNELS
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Both lists."""
+
+    forbidden: tuple[Forbidden, ...]
+    required: tuple[Required, ...]
+
+
+def read(company: Path | None = None) -> Wording:
+    """The standard lists, and those of the company's folder.
+
+    Raises:
+        ConfigurationError: a list is not readable; names file, item and cure.
+    """
+    forbidden, required = list[Forbidden](), list[Required]()
+    for folder in dict.fromkeys((paths.CONFIG, company or paths.CONFIG)):
+        forbidden += (_made(Forbidden, one, folder / FORBIDDEN) for one in _items(folder / FORBIDDEN, "forbidden"))
+        required += (_made(Required, one, folder / REQUIRED) for one in _items(folder / REQUIRED, "required"))
+    return Wording(tuple(forbidden), tuple(required))
+
+
+def folded(text: str) -> str:
+    """Without case and accents, character for character: places stay what they are."""
+    return "".join(_PLAIN.get(char) or _plain(char) for char in text)
+
+
+_PLAIN: Final[dict[str, str]] = {}
+
+
+def _plain(char: str) -> str:
+    plain = unicodedata.normalize("NFKD", char)[0].lower()
+    _PLAIN[char] = plain[0] if plain else char
+    return _PLAIN[char]
+
+
+def _items(file: Path, key: str) -> Iterator[Any]:
+    if not file.is_file():
+        return
+    document = parse(file.read_text(encoding="utf-8"))
+    for _, line, message, cure in document.faults:
+        raise ConfigurationError(f"{file}:{line}: {message}; {cure}")
+    data = document.data
+    if not isinstance(data, Mapping) or set(data) != {key} or not isinstance(data[key], list):
+        raise ConfigurationError(f"{file}: write one list, `{key}:`, as in the example company")
+    yield from data[key]
+
+
+def _made(kind: type[T], item: Any, file: Path) -> T:
+    named = item.get("pattern") if isinstance(item, Mapping) else item
+    try:
+        made = kind.model_validate(item)
+        made.compiled  # noqa: B018 - a pattern that does not compile is told here
+    except (ValidationError, re.error) as error:
+        why = (
+            "; ".join(f"{e['loc']}: {e['msg']}" for e in error.errors())
+            if isinstance(error, ValidationError)
+            else error
+        )
+        raise ConfigurationError(
+            f"{file}: the item {named!r} cannot be used ({why}); see the example's list"
+        ) from error
+    return made
