@@ -32,12 +32,22 @@ def begin(dag_run_id: str, as_of: date | None = None) -> int | None:
     request = Request(as_of or clock.business_date(), dag_run_id, source="staged", batch="flow")
     run = lease.acquire(request, settings_in_force())
     with failing(run.run_id):
+        if not _is_known(run):
+            insist_on_known_vocabulary(run)
         if not is_due(run):
             lease.release(run.run_id, "good", NOTHING)
             return None
-        insist_on_known_vocabulary(run)  # it reads every open ticket, so only where there is something to do
     log.info("run %d of %s", run.run_id, run.as_of)
     return run.run_id
+
+
+def _is_known(run: Run) -> bool:
+    """Whether the last good run worked with these settings: then every open ticket stands in what they have."""
+    with run.session() as conn:
+        row = conn.execute(
+            "SELECT settings_hash FROM audit.run WHERE state = 'good' AND NOT dry_run ORDER BY run_id DESC LIMIT 1"
+        ).fetchone()
+    return row is not None and row[0] == run.settings_hash
 
 
 def is_due(run: Run) -> bool:
