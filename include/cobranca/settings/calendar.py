@@ -123,5 +123,6 @@ def _listed(calendars: Iterable[HolidayCalendar], year: int) -> dict[date, str]:
 
 
 def _dated(days: Iterable[HolidayDay], year: int) -> dict[date, str]:
-    found = {date_of(listed, year): listed.name for listed in days}
-    return {day: name for day, name in found.items() if day}
+    """Those of a year; a move may bring one over from the year before."""
+    found = {date_of(listed, of): listed.name for of in (year - 1, year) for listed in days}
+    return {day: name for day, name in found.items() if day and day.year == year}

@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from cobranca.settings import integrations
+from cobranca.settings import integrations, window_rows
 from cobranca.settings.calendar import NATIONAL, branch_holidays
 from cobranca.settings.flow import Flow
 from cobranca.settings.model import Settings
@@ -24,8 +24,9 @@ _TABLES: Final = (
     *("parameter", "branch", "holiday", "development", "phase", "occurrence_type", "request"),
     *("status", "flow_step", "closing_status", "routing_rule", "not_buyers"),
     *("registry_status", "aging_range", "integration"),
+    *window_rows.MAKERS,
 )
-SHAPE: Final = 2
+SHAPE: Final = 3
 """Grows with each change of these tables: a set of an earlier shape is written anew when it is next used."""
 Row = tuple[Any, ...]
 
@@ -83,6 +84,7 @@ def rows(table: str, settings: Settings) -> Iterable[Row]:
         "routing_rule": _routing_rules,
         "not_buyers": _not_buyers,
         "integration": integrations.rows,
+        **window_rows.MAKERS,
     }
     maker = makers.get(table)
     return maker(settings) if maker else _plain_rows(table, settings)

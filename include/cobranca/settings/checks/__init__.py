@@ -13,6 +13,8 @@ from cobranca.settings.checks import (
     ranges,
     references,
     routing,
+    states,
+    windows,
 )
 from cobranca.settings.faults import Fault, Finding
 from cobranca.settings.model import Settings
@@ -27,6 +29,8 @@ FINDERS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     routing.find,
     ranges.find,
     holidays.find,
+    states.find,
+    windows.find,
     erp.find,
     module.find,
 )

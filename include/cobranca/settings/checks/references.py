@@ -92,7 +92,7 @@ def _contact(settings: Settings) -> Iterator[Finding]:
     contact = settings.contact
     for index, channel in enumerate(contact.order):
         yield from _unknown("channel", channel, CHANNELS, ("contact", "order", index))
-    for part in ("test_recipients", "windows"):
+    for part in ("test_recipients", "windows", "daily_caps"):
         for channel in getattr(contact, part):
             yield from _unknown("channel", channel, CHANNELS, ("contact", part, channel))
 
