@@ -49,6 +49,8 @@ class Player:
     done: list[Run] = field(default_factory=list)
     touched: set[tuple[int, ...]] = field(default_factory=set)
     """Contracts whose ticket a person moved or closed."""
+    read_otherwise: set[tuple[int, ...]] = field(default_factory=set)
+    """Contracts read on a D when one that never missed a day would not have, or the other way round (R3.2)."""
     is_disturbed: bool = False
     """Whether a run saw what a morning's run of its D could not have seen."""
 
@@ -94,7 +96,10 @@ class Player:
         day = Day(self._company_of(run), self.schedule.day(run.as_of), self.now)
         self.product.run(day.as_of, run.source)
         now = picture.standing(self.conn)
-        if any(run.as_of < one.as_of for one in self.done):
+        self._insist(run, laws.no_queue_of_routed(self.conn))
+        if run.source == "minutes":
+            self._pass_minutes(run, day)
+        elif any(run.as_of < one.as_of for one in self.done):
             self._insist(run, laws.nothing_changed("R9.4", before, now))
             self._insist(run, self._figures(run, day))
         elif run.source == "fetch":
@@ -103,6 +108,13 @@ class Player:
         else:
             self._judge(run, day, before, now)
             self.done.append(run)
+
+    def _pass_minutes(self, run: Run, day: Day) -> None:
+        """The day's run has been: what it read is what is known."""
+        for book, seen in ((self.book, self.seen), (self.steady, self.steady_days[run.day].day)):
+            decisions.pass_minutes(book, day, seen)
+        self._insist(run, compare.tickets(self.conn, self.book))
+        self._insist(run, compare.events(self.conn, self.book, day.as_of))
 
     def _figures(self, run: Run, day: Day) -> Iterable[Difference]:
         """R9.4: what is read of a day passed over decides nothing, but is counted."""
@@ -113,8 +125,11 @@ class Player:
     def _judge(self, run: Run, day: Day, before: Standing, now: Standing) -> None:
         if run.source == "erp":
             self._land(run, day)
+        self.seen = day
         is_first = not any(one.as_of < run.as_of for one in self.done)
         decisions.run(self.book, reading.read(self.book, day, self.landed[run.as_of]))
+        steady = self.steady_days[run.as_of].day
+        self.read_otherwise |= (set(day.views) | set(day.failed)) ^ (set(steady.views) | set(steady.failed))
         self.is_disturbed |= self.schedule.is_disturbed_by(run)
         self._insist(run, compare.compare(self.conn, self.book, day))
         expected = telling.announced(self.book, day, picture.addresses(self.conn), is_first) - before.told

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from cobranca.pipeline import batch
+from cobranca.pipeline import batch, flow
 from cobranca.pipeline.lease import Request
 from cobranca.pipeline.steps import STEPS
 from tests.laws.schedule import Source
@@ -23,7 +23,10 @@ class Product:
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def run(self, as_of: date, source: Source) -> None:
-        """A whole run of D; 'fetch': one that breaks after reading."""
+        """A whole run of D; 'fetch': one that breaks after reading; 'minutes': the one of every ten minutes."""
+        if source == "minutes":
+            flow.run()
+            return
         run_id = batch.begin(Request(as_of, f"laws__{next(self.numbers)}", "erp" if source == "fetch" else source))
         try:
             self._read(run_id)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 MORNING = "05:00"
-Source = Literal["erp", "landing", "fetch"]
+Source = Literal["erp", "landing", "fetch", "minutes"]
 
 
 class Step:
@@ -28,7 +28,10 @@ class Step:
 
 @dataclass(frozen=True, repr=False)
 class Run(Step):
-    """A run of D = day `as_of`, on day `day`. Source 'fetch': it is read and landed, then the run breaks."""
+    """A run of D = day `as_of`, on day `day`.
+
+    Source 'fetch': it is read and landed, then the run breaks. 'minutes': the batch of every ten minutes.
+    """
 
     as_of: int
     day: int

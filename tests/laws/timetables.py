@@ -11,7 +11,7 @@ from tests.laws.variants import CHANGES
 
 FIRSTS = (date(2026, 2, 9), date(2026, 3, 27), date(2026, 5, 29), date(2025, 12, 19), date(2026, 4, 13))
 """With Carnival, Good Friday, Corpus Christi, the turn of the year, Tiradentes and a branch's own day."""
-STAYING = {"types", "grace", "own"}
+STAYING = {"types", "grace", "none", "own"}
 """Settings that stand from the beginning or never: what exists, whose a mark is."""
 MOVES = ("EM_CONTATO", "RETORNO", "RETORNO", "EM_ANDAMENTO", "ETAPA_FINAL", "INTERMEDIARIO")
 inner = st.integers(1, DAYS - 1)
@@ -61,7 +61,9 @@ def at_noon(draw: st.DrawFn) -> tuple[Run, ...]:
     some = draw(st.sets(inner, min_size=3, max_size=5))
     alone = draw(st.sets(inner, max_size=3))
     mornings = tuple(run for run in every_day() if run.as_of not in alone)
-    return mornings + tuple(Run(n, n, "14:00") for n in sorted(some | alone))
+    minutes = draw(st.sets(st.sampled_from(sorted({run.as_of for run in mornings})), min_size=3, max_size=6))
+    more = [Run(n, n, draw(st.sampled_from(("10:30", "11:10"))), "minutes") for n in sorted(minutes)]
+    return mornings + tuple(Run(n, n, "14:00") for n in sorted(some | alone)) + tuple(more)
 
 
 @st.composite

@@ -51,6 +51,7 @@ def _own(files: Files) -> None:
 
 CHANGES = {
     "plain": (),
+    "none": (_flags(business_days="none"),),
     "grace": (_flags(grace_days=2, charges="compute", business_days="none"),),
     "auto": (_flags(auto_close_contract=True, total_terms=["corrected", "fine"], tolerance=800),),
     "types": (_flags(gerar_todos_tp_parcelas=False, installment_types=["Mensal", "Resíduo", "Sinal"]),),

@@ -34,11 +34,20 @@ def why_inactive(view: View, row: Row | None, is_gone: bool, inactive: bool) -> 
 
 
 def has_remainder(view: View, row: Row) -> bool:
-    """A row of origin Baixa Parcial and the same due date, born after this one (R3.7)."""
+    """A row of origin Baixa Parcial and the same due date, not settled, or later than this one (R3.7, decision 0010 e)."""
     return any(
-        plain(one.origin) == "baixa parcial" and one.due_on == row.due_on and one.title > row.title
+        plain(one.origin) == "baixa parcial"
+        and one.due_on == row.due_on
+        and one.title != row.title
+        and _later(one, row)
         for one in view.rows.values()
     )
+
+
+def _later(one: Row, row: Row) -> bool:
+    if one.settled_on is None or row.settled_on is None:
+        return True
+    return (one.settled_on, one.title) > (row.settled_on, row.title)
 
 
 def contract_cause(book: Book, view: View, ticket: Ticket) -> tuple[str, str | None] | None:

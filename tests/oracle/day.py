@@ -14,8 +14,10 @@ def run(book: Book, day: Day) -> None:
     """Decide D on what was read."""
     _integrate(book, day)
     for key, view in sorted(day.views.items()):
-        if enters(day, key, view):
+        if enters(day, key, view) or key in book.open:
             book.module.add(key)
+        else:
+            book.module.discard(key)  # what came and went without a ticket is not remembered (decision 0010 j)
         _open(book, day, key, view)
         _route(book, day, key, view)
         _close(book, day, key, view)
@@ -148,6 +150,16 @@ def _wait(book: Book, day: Day, ticket: Ticket) -> None:
     if target != ticket.status:
         book.change(day, "moved", ticket, ticket.request, target)
         ticket.waits_since = since
+
+
+def pass_minutes(book: Book, day: Day, seen: Day) -> None:
+    """The ten-minute batch: a minute that a person's ticket waits is over (R5.2). `seen`: what the day's run read."""
+    for key, view in seen.views.items():
+        ticket = book.open.get(key)
+        if ticket and ticket.is_persons and not view.is_studied() and not said(book, view.contract, "hold", day):
+            step = next(one for one in day.company.flow_of[ticket.request] if one["status"] == ticket.status)
+            if wait(step)[1]:
+                _wait(book, day, ticket)
 
 
 def _advance(book: Book, day: Day, ticket: Ticket, days: int) -> None:
