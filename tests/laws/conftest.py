@@ -1,4 +1,4 @@
-"""A company whose ERP is another one, and one whose ERP is the sandbox."""
+"""A company whose ERP is the sandbox, with the plain reading beside it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -9,22 +9,8 @@ import psycopg
 import pytest
 
 from cobranca.sandbox.server import running
-from tests.foreign.server import Foreign, serving
-from tests.foreign.world import Files, World, folder_of, without_gates, world
+from tests.foreign.world import Files, World, folder_of, world
 from tests.oracle.wire import Erp
-
-
-@pytest.fixture
-def other() -> Iterator[Foreign]:
-    with serving() as erp:
-        yield erp
-
-
-@pytest.fixture
-def beside(db: psycopg.Connection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, other: Foreign) -> World:
-    """The product and the oracle before the other ERP, at whose jumps no gate stops."""
-    config = folder_of(tmp_path / "config", without_gates)
-    return world(db, monkeypatch, tmp_path, other.url, other.wsdl_url, config)
 
 
 @pytest.fixture

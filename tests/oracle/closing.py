@@ -34,7 +34,7 @@ def why_inactive(view: View, row: Row | None, is_gone: bool, inactive: bool) -> 
 
 
 def has_remainder(view: View, row: Row) -> bool:
-    """A row of origin Baixa Parcial and the same due date, not settled, or later than this one (R3.7, decision 0010 e)."""
+    """A row of origin Baixa Parcial and the same due date, not settled or later than this one (R3.7, decision 0010)."""
     return any(
         plain(one.origin) == "baixa parcial"
         and one.due_on == row.due_on
