@@ -16,6 +16,7 @@ def known(world: World) -> World:
         world.contract(code, status_code="A")
         world.row(1, "2026-12-20", contract=code)
     world.day("2026-03-10")
+    world.run_id("2026-03-11")  # a good run
     return world
 
 
@@ -36,7 +37,14 @@ def test_a_contract_without_a_reason_waits_for_its_seventh(known: World) -> None
     known.contract(18, status_code="Q")
     known.contract(20, status_code="Q")
     assert why(known) == {18: "seventh"}
+    known.run_id("2026-03-12")
     assert why(known, "2026-03-13") == {12: "seventh"}
+
+
+def test_after_days_without_a_run_their_sevenths_are_read_too(known: World) -> None:
+    """R9.2: a row born meanwhile is found as if every day had run; after a week all are read."""
+    assert why(known, "2026-03-18").keys() == {code for _, code in known.contracts}
+    assert why(known, "2026-03-15") == {12: "seventh", 13: "seventh", 14: "seventh"}
 
 
 def test_each_reason(known: World) -> None:
@@ -57,6 +65,7 @@ def test_what_is_overdue_goes_by_the_settings_of_d(db: psycopg.Connection) -> No
     world.contract(10, status_code="Q")
     world.row(1, "2026-03-14")  # a Saturday: Monday 16/03 while the company moves to banking days
     world.day("2026-03-10")
+    world.run_id("2026-03-14")
     assert why(world, "2026-03-15") == {}
     db.execute("UPDATE work.settings_parameter SET shifts_to_banking_day = false")
     assert why(world, "2026-03-15") == {10: "overdue"}

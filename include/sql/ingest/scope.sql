@@ -1,12 +1,19 @@
 -- Whose rows are read on D (R3.2): contracts with an open phase occurrence, delinquent ones, those with an
--- open ticket, those whose mirrored rows say that a title is overdue on D, and a seventh of the rest.
--- The first load reads all.
+-- open ticket, those whose mirrored rows say that a title is overdue on D, and a seventh of the rest: after days
+-- without a run also their sevenths, so that rows born meanwhile are found as they would have been (R9.2). The first
+-- load reads all.
 TRUNCATE work.fetch_scope;
 
 INSERT INTO work.fetch_scope (branch_code, contract_code, proposal_code, chunk, why, wants_participants)
 WITH day AS (
-    SELECT %(as_of)s::date AS as_of, (%(as_of)s::date - date '0001-01-01' + 1) %% 7 AS seventh,
-           NOT EXISTS (SELECT FROM mega.contract WHERE rows_on IS NOT NULL) AS is_first_load
+    SELECT %(as_of)s::date AS as_of, NOT EXISTS (SELECT FROM mega.contract WHERE rows_on IS NOT NULL) AS is_first_load
+), turn AS (             -- the sevenths of the days since the last good run, this one's included
+    SELECT DISTINCT (day::date - date '0001-01-01' + 1) %% 7 AS seventh
+    FROM generate_series(
+        greatest(%(as_of)s::date - 6, (
+            SELECT max(as_of) + 1 FROM audit.batch_run
+            WHERE state = 'good' AND mode = 'full' AND NOT dry_run AND as_of < %(as_of)s)),
+        %(as_of)s::date, interval '1 day') day
 ), listed AS (
     SELECT branch_code, contract_code, proposal_code, status_code FROM work.stage_contract
 ), ticketed AS (
@@ -30,15 +37,16 @@ WITH day AS (
 ), refused AS (
     SELECT DISTINCT branch_code, contract_code FROM work.stage_refusal
 ), reasoned AS (
-    SELECT k.branch_code, k.contract_code, k.proposal_code, d.seventh = k.contract_code %% 7 AS is_seventh,
+    SELECT k.branch_code, k.contract_code, k.proposal_code, s.seventh IS NOT NULL AS is_seventh,
            CASE WHEN d.is_first_load THEN 'first_load'
                 WHEN t.contract_code IS NOT NULL THEN 'ticket'
                 WHEN p.contract_code IS NOT NULL THEN 'phase'
                 WHEN k.status_code = 'U' THEN 'delinquent'
                 WHEN o.contract_code IS NOT NULL THEN 'overdue'
-                WHEN d.seventh = k.contract_code %% 7 THEN 'seventh' END AS why
+                WHEN s.seventh IS NOT NULL THEN 'seventh' END AS why
     FROM known k
     CROSS JOIN day d
+    LEFT JOIN turn s ON s.seventh = k.contract_code %% 7
     LEFT JOIN ticketed t USING (branch_code, contract_code)
     LEFT JOIN in_phase p USING (branch_code, contract_code)
     LEFT JOIN overdue o USING (branch_code, contract_code)
