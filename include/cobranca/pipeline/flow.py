@@ -42,10 +42,14 @@ def begin(dag_run_id: str, as_of: date | None = None) -> int | None:
 
 
 def _is_known(run: Run) -> bool:
-    """Whether the last good run worked with these settings: then every open ticket stands in what they have."""
+    """Whether the last good run worked with these settings: then every open ticket stands in what they have.
+
+    A mapping may have left some, and a day passed over did not look.
+    """
     with run.session() as conn:
         row = conn.execute(
-            "SELECT settings_hash FROM audit.run WHERE state = 'good' AND NOT dry_run ORDER BY run_id DESC LIMIT 1"
+            "SELECT settings_hash FROM audit.run WHERE state = 'good' AND NOT dry_run AND batch <> 'remap' "
+            "AND mode = 'full' ORDER BY run_id DESC LIMIT 1"
         ).fetchone()
     return row is not None and row[0] == run.settings_hash
 

@@ -189,6 +189,8 @@ def test_a_dry_run_shows_and_moves_nothing(told_day: Days, company: Folder, db, 
     assert crm() == before
     done = regua.told("remap", file, "--as", "Ana Lima", "--role", "multidados")
     assert (done.exit_code, "Sobram no que a pasta não tem" in done.output) == (1, True)
+    with pytest.raises(RunRefused, match="AVISO_5"):
+        flow.begin("scheduled__1")
     assert [status for *_, status in told_day.world.open_titles()] == ["AVISO_5", "AVISO_30", "LEMBRETE"]
 
 
