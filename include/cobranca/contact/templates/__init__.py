@@ -6,7 +6,6 @@ The files are read and checked once a process; after that rendering does no inpu
 stands in `variables` and `itemvars`, how it is judged in `checks`, where facts come from in `reading`.
 """
 
-from cobranca.contact.templates import checked
 from cobranca.contact.templates.facts import HowToPay, Item, MessageFacts, Rendered, Sender
 from cobranca.contact.templates.mark import mark, number_in
 
@@ -19,4 +18,6 @@ def render(status_code: str, channel: str, facts: MessageFacts) -> Rendered:
     Raises:
         TemplateRefused: there is no text for them, it has an error, or it cannot be filled with these facts.
     """
+    from cobranca.contact.templates import checked  # noqa: PLC0415 - the command line starts without Jinja
+
     return checked.current().render(status_code, channel, facts)

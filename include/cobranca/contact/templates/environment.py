@@ -48,8 +48,8 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         self.filters = {name: FILTERS[name] for name in _ALLOWED} | OWN_FILTERS
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Macros, and blocks that are shown again."""
-        return isinstance(obj, Macro | BlockReference)
+        """Macros, and blocks that are shown again; what is undefined tells its own name when it is called."""
+        return isinstance(obj, Macro | BlockReference | jinja2.Undefined)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - Jinja's own
         """Those of `loop`. The variables of `parcela` and the blocks of `self` are items, not attributes."""

@@ -34,8 +34,19 @@ class Messages:
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
-        texts = folder.texts()
-        self.environment = TextEnvironment(texts.get)
+        self._texts = folder.texts()
+        self._trees: dict[str, jinja2.nodes.Template] = {}
+        self.environment = TextEnvironment(self._texts.get)
+
+    def tree(self, name: str) -> jinja2.nodes.Template:
+        """A text (its subject: `name#subject`) as Jinja understands it, for the checks.
+
+        Raises:
+            jinja2.TemplateSyntaxError: it is no Jinja.
+        """
+        if name not in self._trees:
+            self._trees[name] = self.environment.parse(self._texts[name], name)
+        return self._trees[name]
 
     def render(self, status_code: str, channel: str, facts: MessageFacts) -> Rendered:
         """The message of a status on a channel, in the words of its text (R7.1, R7.10).

@@ -36,8 +36,10 @@ _NO: Final = (None, False, 0, "", "0", "false", "n", "nao", "não")
 
 @dataclass(frozen=True)
 class Title:
-    """An installment to be paid. `is_shared`: its contract's code stands in two branches; the ERP, whose boletos name none, is not
-    asked (R3.11)."""
+    """An installment to be paid.
+
+    `is_shared`: its contract's code stands in two branches; the ERP, whose boletos name none, is not asked (R3.11).
+    """
 
     branch_code: int
     contract_code: int

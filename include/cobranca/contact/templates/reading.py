@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from psycopg import Connection
 from psycopg.rows import dict_row
@@ -12,6 +12,8 @@ from psycopg.rows import dict_row
 from cobranca import database
 from cobranca.contact.templates.facts import Item, MessageFacts, Sender
 from cobranca.contact.templates.payment import Payments, Title
+
+_PARENT: Final = itemgetter("parent_id")
 
 
 def read(
@@ -32,9 +34,6 @@ def read(
         )
         for row in contracts
     }
-
-
-_PARENT = itemgetter("parent_id")
 
 
 def _rows(conn: Connection[Any], file: str, tickets: Sequence[int]) -> list[dict[str, Any]]:

@@ -23,8 +23,8 @@ SENDER: Final = Sender(
 
 
 def item(number: int = 1, how: HowToPay | None = None) -> Item:
-    """An installment; the others follow by a month."""
-    due_on = date(2031, 7, 7) + timedelta(days=30 * (number - 1))
+    """An installment; each further one was due a month before."""
+    due_on = date(2031, 7, 7) - timedelta(days=30 * (number - 1))
     return Item(
         ticket_id=1000 + number,
         installment_code=number,
@@ -82,7 +82,7 @@ def variants(sender: Sender = SENDER) -> Mapping[str, MessageFacts]:
         contract_ticket_id=987654321012,
         contract_code=900000012345678,
     )
-    several = tuple(item(number, HowToPay()) for number in (1, 2, 3))
+    several = tuple(item(number, HowToPay()) for number in (3, 2, 1))
     return {
         "com uma parcela": one,
         "com uma parcela, sem boleto e sem o que pode faltar": replace(
@@ -91,7 +91,7 @@ def variants(sender: Sender = SENDER) -> Mapping[str, MessageFacts]:
         "só com a linha digitável": replace(one, items=(item(1, HowToPay(LINE)),)),
         "só com o link da segunda via": replace(one, items=(item(1, HowToPay(None, LINK)),)),
         "com três parcelas": replace(one, items=several),
-        "com três parcelas e boletos": replace(one, items=tuple(item(number) for number in (1, 2, 3))),
+        "com três parcelas e boletos": replace(one, items=tuple(item(number) for number in (3, 2, 1))),
         "com nomes longos": long,
         "com nomes longos e três parcelas": replace(long, items=several),
     }

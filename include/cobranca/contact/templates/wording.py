@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
@@ -19,6 +19,7 @@ from cobranca.settings.base import Code, Model
 from cobranca.settings.contact import CHANNELS
 from cobranca.settings.yaml_file import parse
 
+_CHARACTER: Final = re.compile(r"(?<!\\)\w")
 FORBIDDEN, REQUIRED = "wording/forbidden.yaml", "wording/required.yaml"
 
 
@@ -29,7 +30,8 @@ class _Pattern(Model):
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """Whole words; a space is any white space."""
-        words = self.pattern.replace(" ", r"\s+")
+        pattern = self.pattern if self.as_written else _CHARACTER.sub(lambda found: folded(found[0]), self.pattern)
+        words = pattern.replace(" ", r"\s+")
         return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.DOTALL)
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
@@ -79,18 +81,22 @@ def read(company: Path | None = None) -> Wording:
     return Wording(tuple(forbidden), tuple(required))
 
 
+class _Plain(dict[int, str]):
+    """Of each character the plain small letter; one for one, so that places stay what they are."""
+
+    def __missing__(self, code: int) -> str:
+        first = unicodedata.normalize("NFKD", chr(code))[0].lower()
+        self[code] = first[0] if first else chr(code)
+        return self[code]
+
+
+_PLAIN: Final = _Plain()
+
+
+@lru_cache(maxsize=256)
 def folded(text: str) -> str:
-    """Without case and accents, character for character: places stay what they are."""
-    return "".join(_PLAIN.get(char) or _plain(char) for char in text)
-
-
-_PLAIN: Final[dict[str, str]] = {}
-
-
-def _plain(char: str) -> str:
-    plain = unicodedata.normalize("NFKD", char)[0].lower()
-    _PLAIN[char] = plain[0] if plain else char
-    return _PLAIN[char]
+    """Without case and accents, character for character."""
+    return text.translate(_PLAIN)
 
 
 def _items(file: Path, key: str) -> Iterator[Any]:

@@ -20,14 +20,19 @@ def check(messages: Messages, wording: Wording, sender: Sender = SENDER) -> list
 
 
 def _found(messages: Messages, wording: Wording, sender: Sender) -> Iterator[Fault]:
-    for source in messages.folder.sources.values():
+    sources = messages.folder.sources.values()
+    broken = [fault for source in sources for fault in names.find(messages, source)]
+    yield from broken
+    for source in sources:
         yield from head.find(source)
         yield from words.find(source, wording)
-        broken = list(names.find(messages, source))
-        yield from broken
-        if not broken:
-            yield from amounts.find(messages, source)
-    if not any(names.is_broken(messages, source) for source in messages.folder.sources.values()):
-        for source in messages.folder.sources.values():
-            if source.channel:
-                yield from rendered.find(messages, source, wording, sender)
+    files = {fault.file for fault in broken}
+    shared = [source for source in sources if not source.channel]
+    if any(source.shown in files for source in shared):
+        return  # none of the texts can be rendered as it will be
+    for source in sources:
+        if source.shown in files:
+            continue
+        yield from amounts.find(messages, source)
+        if source.channel:
+            yield from rendered.find(messages, source, words.unsaid([source, *shared], wording), sender)

@@ -32,12 +32,12 @@ def find(messages: Messages, source: Source) -> Iterator[Fault]:
         if found and not name.endswith(SUBJECT):
             cure = "os textos padrão não trazem valor; se ficar, confira-o com a empresa"
             yield Fault(source.shown, found[0], "R7.5", "o texto traz um valor", cure, "warning")
-        yield from _internal(messages, source, name, text, before)
+        yield from _internal(messages, source, name, before)
 
 
 def _lines(messages: Messages, name: str, text: str) -> Iterator[int]:
     """The lines with an amount, as a variable or as written."""
-    tree = messages.environment.parse(text, name)
+    tree = messages.tree(name)
     yield from (node.lineno for node in tree.find_all(nodes.Name) if node.name in itemvars.AMOUNTS)
     yield from (line for line, attribute in attributes(tree) if attribute in itemvars.AMOUNTS)
     yield from (node.lineno for node in tree.find_all(nodes.Filter) if node.name == "reais")
@@ -49,8 +49,8 @@ def _without_code(text: str) -> str:
     return re.sub(r"\{[{%#].*?[}%#]\}", lambda code: "\n" * code[0].count("\n"), text, flags=re.DOTALL)
 
 
-def _internal(messages: Messages, source: Source, name: str, text: str, before: int) -> Iterator[Fault]:
-    for node in messages.environment.parse(text, name).find_all(nodes.Name):
+def _internal(messages: Messages, source: Source, name: str, before: int) -> Iterator[Fault]:
+    for node in messages.tree(name).find_all(nodes.Name):
         if node.name in variables.INTERNAL:
             cure = "tire-a, ou use-a só dentro de um {% if %}"
             message = f"`{node.name}` é uma classificação interna, que o cliente não deve ler"
@@ -67,7 +67,7 @@ def _all_names(messages: Messages, source: Source) -> set[str]:
         if name in seen or name not in messages.folder.sources:
             continue
         seen.add(name)
-        tree = messages.environment.parse(messages.folder.sources[name].body, name)
+        tree = messages.tree(name)
         found |= {node.name for node in tree.find_all(nodes.Name)} | {attribute for _, attribute in attributes(tree)}
         waiting += [each.value for each in tree.find_all(nodes.Const) if isinstance(each.value, str)]
         waiting += [f"{PARTS}/rodape{SUFFIX}"] * ("rodape" in found)

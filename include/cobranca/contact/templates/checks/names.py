@@ -19,10 +19,10 @@ _ATTRIBUTES: Final = itemvars.NAMES | LOOP_ATTRIBUTES
 
 def find(messages: Messages, source: Source) -> Iterator[Fault]:
     """Faults with the line of each."""
-    for name, text, before in source.texts():
+    for name, _, before in source.texts():
         try:
-            tree = messages.environment.parse(text, name)
-            messages.environment.compile(text, name)
+            tree = messages.tree(name)
+            messages.environment.get_template(name)
             undeclared = meta.find_undeclared_variables(tree)
         except jinja2.TemplateSyntaxError as error:
             yield source.fault(error.lineno + before, "R7.1", cause(error), _syntax_cure(error))
@@ -30,11 +30,6 @@ def find(messages: Messages, source: Source) -> Iterator[Fault]:
         yield from _names(source, tree, undeclared, before)
         yield from _attributes(source, tree, before)
         yield from _files(messages, source, tree, before)
-
-
-def is_broken(messages: Messages, source: Source) -> bool:
-    """Whether it cannot be rendered as it stands."""
-    return next(find(messages, source), None) is not None
 
 
 def _syntax_cure(error: jinja2.TemplateSyntaxError) -> str:

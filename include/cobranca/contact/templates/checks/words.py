@@ -1,7 +1,7 @@
 """What no text says (R7.5), looked for in the files as they are written: every branch of them, with the line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cobranca.contact.templates.faults import Fault
@@ -21,11 +21,22 @@ def find(source: Source, wording: Wording) -> Iterator[Fault]:
                 yield from _found(source, entry, text, before)
 
 
+def unsaid(sources: Iterable[Source], wording: Wording) -> Wording:
+    """The lists without what these files say as written, which is told by line: what is left may be put together."""
+    texts = [each for source in sources for each in _texts(source, source.front.lines.get("subject"))]
+    left = (entry for entry in wording.forbidden if not any(_is_said(entry, *each) for each in texts))
+    return Wording(tuple(left), wording.required)
+
+
+def _is_said(entry: Forbidden, text: str, _before: int, is_subject: bool) -> bool:
+    return (entry.where == "text" or is_subject) and any(True for _ in entry.find(text))
+
+
 def said(text: str, wording: Wording, *, is_subject: bool) -> Iterator[tuple[Forbidden, str]]:
     """The forbidden words of what comes out: those that are put together from parts."""
     for entry in wording.forbidden:
         if entry.where == "text" or is_subject:
-            yield from ((entry, found[0]) for found in entry.find(text))
+            yield from ((entry, text[found.start() : found.end()]) for found in entry.find(text))
 
 
 def _texts(source: Source, subject_line: int | None) -> Iterator[tuple[str, int, bool]]:
