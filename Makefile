@@ -3,6 +3,7 @@
 #   make run      a whole day on this machine: PostgreSQL, an invented Mega, Airflow; ends by itself with a summary
 #   make up       the same, then Airflow's pages on http://localhost:8080 and the Mega alive, until Ctrl-C
 #   make test     everything a developer runs before a commit
+#   make chaos    kill the batch or PostgreSQL (-9) N times at random moments: N=20, SEED=… repeats what a run named
 #   make clean    forget what `run` and `up` kept (.run/)
 #
 #   make run CONTRACTS=200 SEED=7     another portfolio (after `make clean`)
@@ -12,7 +13,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help venv run up test test-long bench lint format lock clean
+.PHONY: help venv run up test test-long bench chaos lint format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,7 +24,7 @@ LOCAL := $(BIN)/python -m cobranca.orchestration.local
 DEMO := --contracts $(CONTRACTS) --rows $(ROWS) --seed $(SEED) --with-parent
 
 help:
-	@sed -n '2,11s/^# \{0,1\}//p' Makefile
+	@sed -n '2,12s/^# \{0,1\}//p' Makefile
 
 # The environment is exactly the lock; it is installed again only when the lock has changed.
 venv:
@@ -57,6 +58,9 @@ test-long: lint
 
 bench: venv
 	@exec $(BIN)/python -m tests.bench
+
+chaos: venv
+	@exec $(BIN)/python -m tests.chaos $(N) $(if $(filter command%,$(origin SEED)),--seed $(SEED))
 
 lint: venv
 	@$(BIN)/ruff check .

@@ -42,9 +42,14 @@ def validate(run: Run, step: Step, batch_query: str) -> list[Judged]:
     Raises:
         PipelineError: an expectation could not be judged at all; that is no verdict, and cannot be accepted.
     """
+    from great_expectations.exceptions import GreatExpectationsError  # noqa: PLC0415 - takes seconds
+
     suite = _suite(run, step)
-    with _batch(run, step, batch_query) as batch:
-        found = batch.validate(suite, result_format="COMPLETE")
+    try:
+        with _batch(run, step, batch_query) as batch:
+            found = batch.validate(suite, result_format="COMPLETE")
+    except (GreatExpectationsError, ConnectionError) as error:
+        raise PipelineError(f"{step.name} could not be judged: {' '.join(str(error).split())}") from error
     results = {result.expectation_config.meta["name"]: result for result in found.results}
     return [_judged(results[expectation.meta["name"]]) for expectation in suite.expectations]
 
