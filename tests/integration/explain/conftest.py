@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -10,6 +11,8 @@ from tests.sql.world import STEPS, World
 
 from cobranca.explain import account, showing
 from cobranca.explain.account import Account
+
+AFTER = {"actor": "Ana", "valid_from": "2026-03-10 15:00-03"}
 
 
 @dataclass
@@ -46,6 +49,15 @@ class Asked:
         """What holds now of the one ticket that is asked for: sentences and rules."""
         (ticket,) = self.account(words).tickets
         return [(one.text, one.rule) for one in ticket.now]
+
+    def rules(self, words: str = "2") -> dict[str | None, str]:
+        """The sentence of each rule that is named, the last one where there are several."""
+        return {rule: text for text, rule in self.now(words)}
+
+    def fact(self, table: str, **values: Any) -> None:
+        """What Ana set at three on 10/03, about contract 1/10 unless it is a customer's."""
+        key = {} if "customer_code" in values else {"branch_code": 1, "contract_code": 10}
+        self.world.insert(f"crm.{table}", AFTER | key | values)
 
     def why(self, words: str) -> list[tuple[str, str | None]]:
         """Why the one title that is asked for has no ticket."""
