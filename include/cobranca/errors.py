@@ -45,6 +45,12 @@ class NotExplained(CobrancaError):
 class TemplateRefused(CobrancaError):
     """A message is not rendered: its text is missing, broken or not allowed; in Portuguese, file and line first."""
 
+    def __init__(self, why: str, file: str = "", line: int | None = None) -> None:
+        super().__init__(f"{file}{f':{line}' if line else ''}: {why}" if file else why)
+        self.why = why
+        self.file = file
+        self.line = line
+
 
 class PipelineError(CobrancaError):
     """A step of the batch cannot go on."""

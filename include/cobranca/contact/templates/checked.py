@@ -28,9 +28,7 @@ class Checked:
         """
         for fault in self.errors:
             if self._concerns(fault, f"{status_code}/{channel}{SUFFIX}"):
-                raise TemplateRefused(
-                    f"{fault.file}{f':{fault.line}' if fault.line else ''}: {fault.rule}: {fault.message}"
-                )
+                raise TemplateRefused(f"{fault.rule}: {fault.message}", fault.file, fault.line)
         return self.messages.render(status_code, channel, facts)
 
     def _concerns(self, fault: Fault, name: str) -> bool:

@@ -81,7 +81,7 @@ class Messages:
         folded = gsm7.fold(" ".join(text.split()))
         if (length := gsm7.septets(folded)) > gsm7.LONGEST:
             source = self.folder.sources[name]
-            raise TemplateRefused(f"{source.shown}: o SMS tem {length} caracteres; cabem {gsm7.LONGEST}")
+            raise TemplateRefused(f"o SMS tem {length} caracteres; cabem {gsm7.LONGEST}", source.shown)
         return folded
 
     def _text(self, name: str, values: Mapping[str, object]) -> str:
@@ -93,24 +93,25 @@ class Messages:
         try:
             filled = self.environment.get_template(name).render(values)
         except Exception as error:  # Jinja: a template may raise whatever it likes
-            raise TemplateRefused(f"{self._where(name, error)}: {cause(error)}") from error
+            raise TemplateRefused(cause(error), *self._where(name, error)) from error
         if len(filled) > LONGEST_TEXT:
-            raise TemplateRefused(f"{name}: o texto tem mais de {LONGEST_TEXT} caracteres")
+            raise TemplateRefused(f"o texto tem mais de {LONGEST_TEXT} caracteres", self._shown(name))
         return filled
 
-    def _where(self, name: str, error: Exception) -> str:
-        """`file:line` of the innermost text that an error came from."""
+    def _where(self, name: str, error: Exception) -> tuple[str, int | None]:
+        """File and line of the innermost text that an error came from."""
         frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
         if isinstance(error, jinja2.TemplateSyntaxError):
             frames.append((error.name or name, error.lineno))
         texts = [(each, line) for each, line in frames if each.removesuffix(SUBJECT) in self.folder.sources]
         if not texts:
-            return self.folder.sources[name.removesuffix(SUBJECT)].shown if self._has(name) else name
+            return self._shown(name), None
         source, line = self.folder.line(*texts[-1])
-        return f"{source.shown}:{line}"
+        return source.shown, line
 
-    def _has(self, name: str) -> bool:
-        return name.removesuffix(SUBJECT) in self.folder.sources
+    def _shown(self, name: str) -> str:
+        source = self.folder.sources.get(name.removesuffix(SUBJECT))
+        return source.shown if source else name
 
 
 def cause(error: Exception) -> str:

@@ -157,7 +157,8 @@ def test_an_sms_is_measured_with_the_companys_own_contact(texts: Any) -> None:
 def test_a_value_that_may_be_absent_is_not_printed_unasked(texts: Any) -> None:
     texts.email("a\n{{ unidade }}")
     fault = texts.only_fault()
-    assert "AVISO_5/email.j2:6: `unidade` não tem valor" in fault.message
+    assert told(fault) == ("AVISO_5/email.j2", 6, "R7.1", "error")
+    assert "`unidade` não tem valor neste contrato" in fault.message
     texts.email("a\n%unidade%")
     assert texts.faults() == []
 

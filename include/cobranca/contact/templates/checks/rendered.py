@@ -25,7 +25,8 @@ def find(messages: Messages, source: Source, wording: Wording, sender: Sender) -
         try:
             out = messages.render(source.status, source.channel or "", facts)
         except TemplateRefused as error:
-            yield source.fault(None, "R7.1", f"{sample}: {error}", "corrija o texto para que saia em todos os casos")
+            cure = "corrija o texto para que saia em todos os casos"
+            yield Fault(error.file or source.shown, error.line, "R7.1", f"{error.why} ({sample})", cure)
             return
         for rule, message, cure in _of(source.channel or "", out, facts, wording):
             if message not in seen:
