@@ -8,13 +8,16 @@ TRUNCATE work.routing_plan;
 CREATE TEMP TABLE routed ON COMMIT DROP AS
 SELECT DISTINCT ticket_id FROM crm.ticket_event WHERE as_of = %(as_of)s AND kind = 'routed' AND run_id = %(run_id)s;
 
--- A child whose row is missing for the first time stays as last seen (R6.3), and counts for its parent (R8.9).
+-- A child whose row is missing for the first time stays as last seen (R6.3), and counts for its parent (R8.9), unless
+-- the contract itself is over: then nothing of it is overdue any more (R2.3).
 CREATE TEMP TABLE waiting ON COMMIT DROP AS
 SELECT i.branch_code, i.contract_code, count(*) AS titles, count(*) FILTER (WHERE i.is_buyers) AS buyers_titles,
        min(i.due_on) FILTER (WHERE i.is_buyers) AS buyers_oldest_on
 FROM mega.installment i
 JOIN crm.ticket_state t USING (branch_code, contract_code, installment_code)
-WHERE i.missing_on = %(as_of)s AND t.kind = 'installment' AND t.closed_on IS NULL
+JOIN mega.contract c ON (c.branch_code, c.contract_code) = (i.branch_code, i.contract_code)
+WHERE i.missing_on = %(as_of)s AND t.kind = 'installment' AND t.closed_on IS NULL AND NOT c.is_inactive
+  AND (c.terminal_cause IS NULL OR c.terminal_on >= %(as_of)s)
 GROUP BY i.branch_code, i.contract_code;
 ANALYZE routed, waiting;
 
