@@ -11,7 +11,7 @@ from tests.unit.settings.conftest import Folder
 from cobranca import clock, database
 from cobranca.errors import ConfigurationError, RunRefused
 from cobranca.mega import manifests
-from cobranca.pipeline import batch
+from cobranca.pipeline import batch, lease
 from cobranca.pipeline.settings_of_day import end_of, in_the_language_of, settings_of
 from cobranca.settings import Settings, kept, tables
 
@@ -20,6 +20,14 @@ NOW = datetime(2026, 3, 10, 5, tzinfo=clock.ZONE)
 
 def grace(company: Folder, before: int, after: int) -> None:
     company.edit("company.yaml", f"grace_days: {before}", f"grace_days: {after}")
+
+
+def began(days: Days, as_of: str, now: str = "", *, dry_run: bool = False) -> int:
+    """A run that begins and ends at once: what it works with is chosen by then."""
+    days.today(now or as_of)
+    run_id = days.begin(as_of, dry_run)
+    lease.release(run_id, "good")
+    return run_id
 
 
 def worked_with(db: psycopg.Connection) -> list[tuple[date, bool, str]]:
@@ -59,19 +67,19 @@ def test_days_missed_before_a_change_run_with_the_old_settings(days: Days, compa
 
 
 def test_of_two_changes_each_day_takes_its_own(days: Days, company: Folder, db) -> None:
-    days.run("2026-03-09")
+    began(days, "2026-03-09")
     grace(company, 0, 1)
-    days.run("2026-03-11")
+    began(days, "2026-03-11")
     grace(company, 1, 2)
-    days.run("2026-03-13")
+    began(days, "2026-03-13")
     for day in (10, 12):
-        days.run(f"2026-03-{day}", now="2026-03-13")
+        began(days, f"2026-03-{day}", "2026-03-13")
     assert [told for *_, told in worked_with(db)] == ["0", "1", "2", "0", "1"]
 
 
 def test_a_change_on_a_day_counts_from_the_last_run_that_began_on_it(days: Days, company: Folder, db) -> None:
     """Runs of the ten-minute batch look at the folder too; one that began after the end of D does not count."""
-    days.run("2026-03-10")
+    began(days, "2026-03-10")
     grace(company, 0, 1)
     with database.connect() as conn:
         changed = company.load()
@@ -82,32 +90,32 @@ def test_a_change_on_a_day_counts_from_the_last_run_that_began_on_it(days: Days,
         )
         conn.execute(told, {"at": "2026-03-10 23:50-03", "hash": changed.hash})
     grace(company, 1, 2)
-    days.run("2026-03-11", now="2026-03-11")
-    days.run("2026-03-10", now="2026-03-12")
+    began(days, "2026-03-11", "2026-03-11")
+    began(days, "2026-03-10", "2026-03-12")
     assert worked_with(db)[-1] == (date(2026, 3, 10), True, "1")
 
 
 def test_what_a_late_run_began_with_tells_of_its_own_day(days: Days, company: Folder, db) -> None:
     """On 12/03 the folder was the new one, though the run of that day worked with the old: 12 itself takes the new."""
-    days.run("2026-03-10")
+    began(days, "2026-03-10")
     grace(company, 0, 1)
-    days.run("2026-03-11", now="2026-03-12")
+    began(days, "2026-03-11", "2026-03-12")
     grace(company, 1, 2)
-    days.run("2026-03-12", now="2026-03-13")
+    began(days, "2026-03-12", "2026-03-13")
     assert [told for *_, told in worked_with(db)] == ["0", "0", "1"]
 
 
 def test_a_company_whose_first_run_is_late_has_only_todays_folder(days: Days, company: Folder, db) -> None:
-    days.run("2026-03-10", now="2026-03-12")
+    began(days, "2026-03-10", "2026-03-12")
     assert worked_with(db) == [(date(2026, 3, 10), False, "0")]
 
 
 def test_a_dry_run_tells_nothing_and_takes_the_settings_of_its_day(days: Days, company: Folder, db) -> None:
     """People try folders by dry runs."""
-    days.run("2026-03-10")
+    began(days, "2026-03-10")
     grace(company, 0, 3)
-    days.run("2026-03-11", dry_run=True)
-    days.run("2026-03-11", now="2026-03-12", dry_run=True)
+    began(days, "2026-03-11", dry_run=True)
+    began(days, "2026-03-11", "2026-03-12", dry_run=True)
     assert [told for *_, told in worked_with(db)] == ["0", "3", "0"]
 
 
@@ -124,7 +132,7 @@ def test_a_figures_only_day_is_counted_by_the_settings_of_its_day(days: Days, co
 
 def test_a_folder_changed_under_a_late_run_refuses_it_too(days: Days, company: Folder, db) -> None:
     """The check is about the folder of its beginning, not about the settings it works with."""
-    days.run("2026-03-10")
+    began(days, "2026-03-10")
     grace(company, 0, 1)
     days.today("2026-03-13")
     run_id = days.begin("2026-03-11")
@@ -135,11 +143,11 @@ def test_a_folder_changed_under_a_late_run_refuses_it_too(days: Days, company: F
 
 
 def test_older_settings_that_cannot_be_read_are_refused_by_hash_and_field(days: Days, company: Folder, db) -> None:
-    days.run("2026-03-10")
+    began(days, "2026-03-10")
     db.execute("UPDATE audit.settings SET content = content #- '{company,name}' || '{\"chunks\": 0}'")
     grace(company, 0, 1)
     with pytest.raises(ConfigurationError, match=rf"{worked_hash(db)[:8]} .*: company\.name: field required"):
-        days.run("2026-03-11", now="2026-03-13")
+        began(days, "2026-03-11", "2026-03-13")
     assert db.execute("SELECT count(*) FROM audit.run").fetchone() == (1,)
 
 
@@ -179,7 +187,7 @@ def test_a_key_that_the_product_learnt_since_takes_its_default(company: Folder, 
 
 def test_the_erp_is_asked_in_todays_language(days: Days, company: Folder, db) -> None:
     """A late run that reads the ERP reads today's: its mapping, and the requests that its new types name."""
-    days.run("2026-03-10")
+    began(days, "2026-03-10")
     grace(company, 0, 1)
     company.edit("erp.yaml", "category_field: classificacaocto", "category_field: tipocontrato")
     company.edit(
@@ -188,7 +196,7 @@ def test_the_erp_is_asked_in_todays_language(days: Days, company: Folder, db) ->
         "    DESFAZIMENTO: {cause: distrato, request: OC_NOVA}\n    DISTRATO: {cause",
     )
     company.edit("requests.yaml", "requests:\n", "requests:\n  - {code: OC_NOVA, name: Nova, kind: integration}\n")
-    days.run("2026-03-11", now="2026-03-13")
+    began(days, "2026-03-11", "2026-03-13")
     used, *_ = db.execute("SELECT settings_hash FROM audit.run ORDER BY run_id DESC LIMIT 1").fetchone()
     settings = kept.recall(db, used)
     assert settings.erp == company.load().erp
@@ -201,10 +209,10 @@ def test_a_landing_is_read_in_the_language_of_the_day_it_was_landed(
 ) -> None:
     """D's own where it was landed in time; the one of the later day where it was fetched afterwards."""
     monkeypatch.setenv(manifests.VARIABLE, str(tmp_path / "landing"))
-    days.run("2026-03-10")
+    began(days, "2026-03-10")
     old = company.load()
     company.edit("erp.yaml", "category_field: classificacaocto", "category_field: tipocontrato")
-    days.run("2026-03-11")
+    began(days, "2026-03-11")
     middle = company.load()
     company.edit("erp.yaml", "category_field: tipocontrato", "category_field: outro")
     days.today("2026-03-13")
