@@ -2,8 +2,8 @@
 -- stay goes without it; what is taken out stands in a cancelled one of its own, so that its step is not told (R7.7).
 SET LOCAL enable_nestloop = on;
 CREATE TEMP TABLE unsaid ON COMMIT DROP AS
-SELECT message_id, i.ticket_id, count(l.ticket_id) OVER (PARTITION BY message_id) = count(*) OVER (PARTITION BY message_id) AS is_all,
-       l.ticket_id IS NOT NULL AS leaves
+SELECT message_id, i.ticket_id, l.ticket_id IS NOT NULL AS leaves,
+       count(l.ticket_id) OVER (PARTITION BY message_id) = count(*) OVER (PARTITION BY message_id) AS is_all
 FROM crm.message m
 JOIN crm.message_item i USING (message_id)
 LEFT JOIN leaving l ON l.ticket_id = i.ticket_id

@@ -41,7 +41,8 @@ SELECT d.*, c.customer_code, CASE
            WHEN d.scope = 'customer' AND c.customer_code IS NULL THEN 'contrato sem cliente'
            WHEN v.number IS NULL THEN format('campo %%s sem valor', d.field)
            WHEN NOT v.are_known THEN format('campo %%s com valor desconhecido', d.field)
-           WHEN v.number > 1 AND d.method IN ('collection_status', 'category') THEN format('campo %%s com vários valores', d.field)
+           WHEN v.number > 1 AND d.method IN ('collection_status', 'category')
+               THEN format('campo %%s com vários valores', d.field)
        END AS refused_reason
 FROM due d
 LEFT JOIN mega.contract c USING (branch_code, contract_code)
