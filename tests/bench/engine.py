@@ -32,9 +32,8 @@ def main(*sizes: int) -> None:
     """Run two days of each size and print what each step took."""
     steady = {titles: _in_a_folder(titles) for titles in sizes}
     for titles in sizes[1:]:
-        print(
-            f"steady day, {titles:,} titles ÷ {sizes[0]:,} titles: {steady[titles] / steady[sizes[0]]:.2f} times as long"
-        )
+        times = steady[titles] / steady[sizes[0]]
+        print(f"steady day, {titles:,} titles ÷ {sizes[0]:,} titles: {times:.2f} times as long")
 
 
 def _in_a_folder(titles: int) -> float:

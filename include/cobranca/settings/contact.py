@@ -10,7 +10,8 @@ from cobranca.settings.base import Code, Model
 from cobranca.settings.correspondence import Ask, Payment
 from cobranca.settings.hours import WEEKDAYS, Hours, Week, Weekday, every
 
-CHANNELS = ("email", "sms", "whatsapp", "phone")
+Channel = Literal["email", "sms", "whatsapp", "phone"]
+CHANNELS: tuple[Channel, ...] = ("email", "sms", "whatsapp", "phone")
 PHONE = "phone"
 Cap = Annotated[int, Field(ge=1)]
 

@@ -73,7 +73,10 @@ def test_an_installment_ticket_in_its_own_words(world: World) -> None:
     out = preview("--ticket", ticket(world, 1)).output
     assert out.startswith(f"Ocorrência {ticket(world, None)}: 1 parcela, nas palavras de AVISO_5\n")
     assert "da parcela com vencimento em 03/03/2026" in out
-    assert "── SMS (132 de 160 caracteres) ──\nHorizonte: Ana, nao identificamos o pagamento da parcela de 03/03/2026." in out
+    assert (
+        "── SMS (132 de 160 caracteres) ──\nHorizonte: Ana, nao identificamos o pagamento da parcela de 03/03/2026."
+        in out
+    )
     assert "WHATSAPP" not in out
 
 

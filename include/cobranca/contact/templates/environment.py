@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 import jinja2
+from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from cobranca.contact.templates.values import Day, money, shortened
@@ -45,7 +46,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             cache_size=-1,
         )
         self.globals.clear()
-        self.filters = {name: FILTERS[name] for name in _ALLOWED} | OWN_FILTERS
+        self.filters = {**{name: FILTERS[name] for name in _ALLOWED}, **OWN_FILTERS}
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Macros, and blocks that are shown again; what is undefined tells its own name when it is called."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import jinja2
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from cobranca.contact.templates import gsm7, variables
 from cobranca.contact.templates.environment import TextEnvironment

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from cobranca import paths
 from cobranca.errors import ConfigurationError
 from cobranca.settings.base import Code, Model
-from cobranca.settings.contact import CHANNELS
+from cobranca.settings.contact import CHANNELS, Channel
 from cobranca.settings.yaml_file import parse
 
 _CHARACTER: Final = re.compile(r"(?<!\\)\w")
@@ -57,7 +57,7 @@ class Required(_Pattern):
     name: Code
     instead: Code
     rule: Code = "R7.4"
-    channels: tuple[Literal["email", "sms", "whatsapp", "phone"], ...] = CHANNELS
+    channels: tuple[Channel, ...] = CHANNELS
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,8 @@ def _nearest(name: str, known: frozenset[str]) -> str:
 
 
 def _files(messages: Messages, source: Source, tree: nodes.Template, before: int) -> Iterator[Fault]:
-    taken = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
-    for node in tree.find_all(taken):
-        given = node.template
+    for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
+        given = getattr(node, "template", None)
         if not isinstance(given, nodes.Const) or not isinstance(given.value, str):
             yield source.fault(
                 node.lineno + before, "R7.1", "o nome do arquivo não está escrito", "escreva-o entre aspas"
