@@ -17,16 +17,25 @@ from cobranca.paths import CONFIG
 OURS = ("AIRFLOW_CONN_", "COBRANCA_")
 
 
-def company(folder: Path, **numbers: int) -> Path:
-    """The example company in a folder of its own, with other numbers in company.yaml."""
+def company(folder: Path, *, chunks: int, floor: int | None = None, catch_up_days: int | None = None) -> Path:
+    """The example company in a folder of its own, with other numbers.
+
+    Args:
+        floor: how many rows always pass the shares of the gates (R8.6).
+    """
     shutil.copytree(CONFIG, folder)
-    file = folder / "company.yaml"
+    _write(folder / "company.yaml", chunks=chunks, catch_up_days=catch_up_days)
+    _write(folder / "gates.yaml", floor=floor)
+    return folder
+
+
+def _write(file: Path, **numbers: int | None) -> None:
     text = file.read_text(encoding="utf-8")
     for name, number in numbers.items():
-        text, found = re.subn(rf"^{name}: \d+", f"{name}: {number}", text, flags=re.MULTILINE)
-        assert found == 1, f"company.yaml says nothing of {name}"
+        if number is not None:
+            text, found = re.subn(rf"^(\s*{name}): \d+", rf"\1: {number}", text, flags=re.MULTILINE)
+            assert found == 1, f"{file.name} says nothing of {name}"
     file.write_text(text, encoding="utf-8")
-    return folder
 
 
 @dataclass(frozen=True)
@@ -37,8 +46,10 @@ class Beside:
     clock: Path
 
     def at(self, day: date, hour: str = "05:00") -> None:
-        """Set the clock."""
-        self.clock.write_text(f"{day.isoformat()}T{hour}", encoding="utf-8")
+        """Set the clock; nobody ever reads half of it."""
+        coming = self.clock.with_suffix(".coming")
+        coming.write_text(f"{day.isoformat()}T{hour}", encoding="utf-8")
+        coming.replace(self.clock)
 
     def towards(self, database: str, landing: Path) -> dict[str, str]:
         """The environment of a process with this database and landing."""
@@ -46,11 +57,13 @@ class Beside:
 
 
 @contextmanager
-def beside(folder: Path, today: date, *, contracts: int, rows: int, seed: int) -> Iterator[Beside]:
+def beside(
+    folder: Path, today: date, *, contracts: int, rows: int, seed: int, floor: int | None = None
+) -> Iterator[Beside]:
     """A sandbox of its own process, with a portfolio of that seed, whose rows are fetched in two parts."""
     clock = folder / "clock"
     clock.write_text(f"{today.isoformat()}T05:00", encoding="utf-8")
-    config = company(folder / "config", chunks=2)
+    config = company(folder / "config", chunks=2, floor=floor)
     ours = {"COBRANCA_CLOCK": f"@{clock}", "COBRANCA_CONFIG": str(config)}
     with Children() as children:
         mega = erp.start(children, Place(folder), contracts, rows, seed, ours)

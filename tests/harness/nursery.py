@@ -4,7 +4,8 @@ A batch of fifty contracts works for two seconds, and imports for eight before i
 and forks: each child is a process of its own, with its own memory, connections and end, and runs `cobranca …`
 from there on as the installed command does. It reads a line of JSON a command, and answers with one:
 
-    {"start": ["batch"], "environment": {…}, "log": "/…/log"} → {"pid": 4711}      {"wait": 4711} → {"code": 0}
+    {"start": ["batch"], "environment": {…}, "log": "/…/log"} → {"pid": 4711}
+    {"end": 4711} → {"code": 0}, null while it works
 """
 
 import json
@@ -28,7 +29,7 @@ def serve() -> None:
     gate_context._contexts()
     for line in sys.stdin:
         asked = json.loads(line)
-        answer = {"code": _end_of(asked["wait"])} if "wait" in asked else {"pid": _born(asked)}
+        answer = {"code": _end_of(asked["end"])} if "end" in asked else {"pid": _born(asked)}
         print(json.dumps(answer), flush=True)
 
 
@@ -63,8 +64,10 @@ def _live(asked: dict[str, Any]) -> int:
     return 0
 
 
-def _end_of(pid: int) -> int:
-    _, status = os.waitpid(pid, 0)
+def _end_of(pid: int) -> int | None:
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    if not ended:
+        return None
     code = os.waitstatus_to_exitcode(status)
     return code if code >= 0 else SIGNALLED - code
 

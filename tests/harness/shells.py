@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from typing import Any
 from cobranca.paths import INCLUDE, ROOT
 
 KILLED = 128 + signal.SIGKILL
+PATIENCE = 180.0
+"""Seconds that a batch may take on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,11 @@ class Shell:
 
     def wait(self) -> int:
         """Its exit code; `KILLED` where it was killed."""
-        return int(self.nursery.ask({"wait": self.pid})["code"])
+        until = time.monotonic() + PATIENCE
+        while (code := self.nursery.ask({"end": self.pid})["code"]) is None:
+            assert time.monotonic() < until, f"it works for ever, saying: {self.said}"
+            time.sleep(0.02)
+        return int(code)
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
@@ -60,6 +68,7 @@ class Nursery:
             env=environment,
             text=True,
         )
+        self._asking = threading.Lock()
 
     def __enter__(self) -> "Nursery":
         return self
@@ -77,10 +86,11 @@ class Nursery:
         return Shell(int(answer["pid"]), log, self)
 
     def ask(self, question: dict[str, Any]) -> dict[str, Any]:
-        """Ask the process that starts and waits."""
+        """Ask the process that starts and waits; threads may ask at once."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(question) + "\n")
-        self._process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        with self._asking:
+            self._process.stdin.write(json.dumps(question) + "\n")
+            self._process.stdin.flush()
+            answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         return answer
