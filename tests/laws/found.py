@@ -13,7 +13,7 @@ _NAMES = (
     *("deleted after inactivation", "occurrence of an odd day", "missing beside repasse", "gone beside repasse"),
     *("two studies", "moved ahead and marked", "cheque returned", "twins", "distrato studied", "awaits a call"),
     *("paid and reversed in the gap", "born and paid in the gap", "held in the gap", "moved in the gap"),
-    *("booked late", "due on a Saturday"),
+    *("booked late", "due on a Saturday", "transferred beside repasse"),
 )
 
 
@@ -40,6 +40,12 @@ DAILY = (
         _story("occurrence of an odd day", (-6,), H(3, "phase", on=3, text="1"), H(3, "odd", text="twice")),
         _beside_repasse("missing beside repasse", H(3, "vanish", 1), H(4, "appear", 1)),
         _beside_repasse("gone beside repasse", H(3, "vanish", 1)),
+        _beside_repasse(
+            "transferred beside repasse",
+            H(3, "lodge", on=2, text="transfer"),
+            H(3, "letter", text="Transferido"),
+            H(3, "vanish", 2),
+        ),
         _story("two studies", (-4,), H(0, "study", on=-40), H(0, "study", on=-1)),
         _story("moved ahead and marked", (-12,), H(3, "move", 1, 20)),
         _story("cheque returned", (-12,), H(2, "pay", 1, 1), H(5, "cheque", 1, 4, "Cheque devolvido")),

@@ -67,6 +67,11 @@ def test_a_missing_child_keeps_its_parent_where_it_stands(daily: Player) -> None
     assert life(daily, "gone beside repasse")[1:] == [(4, "routed", "INTEGRACAO")]
 
 
+def test_a_contract_that_is_over_closes_where_it_stands(daily: Player) -> None:
+    """R2.3, R4.1: its missing title is not the buyer's, and nothing of it is overdue any more."""
+    assert life(daily, "transferred beside repasse")[1:] == [(3, "closed", "BAIXA_TRANSF")]
+
+
 def test_the_younger_of_two_studies_pauses(daily: Player) -> None:
     """R3.6: the older one is too old to."""
     assert life(daily, "two studies", 1) == [(0, "opened", "LEMBRETE")]

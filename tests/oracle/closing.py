@@ -25,7 +25,7 @@ def cause_of(view: View, row: Row | None, is_gone: bool) -> tuple[str, str] | No
 def why_inactive(view: View, row: Row | None, is_gone: bool, inactive: bool) -> str | None:
     """The finer reason of an inactivation; None: the title is still overdue, or missing and not yet gone."""
     if row is None:
-        return "sumiu" if is_gone else "inativada" if inactive else None
+        return "inativada" if inactive else "sumiu" if is_gone else None
     if view.is_inactive(row):
         if "renegocia" in plain(row.why_inactive):
             return "renegociada"

@@ -20,6 +20,7 @@ class Day:
     as_of: date
     now: datetime
     views: dict[Key, View] = field(default_factory=dict)  # contracts whose extract is good
+    listed: set[Key] = field(default_factory=set)
     failed: dict[Key, str] = field(default_factory=dict)
     missing: set[Title] = field(default_factory=set)  # lacking for the first time
     gone: set[Title] = field(default_factory=set)
@@ -95,17 +96,20 @@ def _list(book: Book, day: Day, told: Answers) -> None:
         seen.add(key)
         if day.company.integrates(one.development):
             book.contracts[key] = one
+            day.listed.add(key)
 
 
 def scope(book: Book, day: Day) -> set[Key]:
-    """R3.2: whose rows are read."""
+    """R3.2: whose rows are read, of the contracts that are listed; those with a ticket in any case."""
     if book.last_day is None:
-        return set(book.contracts)
-    chosen = {one.key for one in day.phases if is_open(one, day.as_of)} & set(book.contracts)
-    chosen |= {key[:2] for key in book.open}
-    for key, contract in book.contracts.items():
-        is_turn = contract.key[1] % 7 == day.as_of.toordinal() % 7
-        if contract.status == "U" or is_turn or _view(book, day, key, book.mirror.get(key, {}), []).overdue():
+        return set(day.listed)
+    in_phase = {one.key for one in day.phases if is_open(one, day.as_of)}
+    chosen = {key[:2] for key in book.open}
+    for key in day.listed:
+        contract = book.contracts[key]
+        is_turn = key[1] % 7 == day.as_of.toordinal() % 7
+        is_late = bool(_view(book, day, key, book.mirror.get(key, {}), []).overdue())
+        if key in in_phase or contract.status == "U" or is_turn or is_late:
             chosen.add(key)
     return chosen
 
