@@ -39,7 +39,7 @@ class Request:
 
 
 def acquire(request: Request, folder: Settings) -> Run:
-    """Start the run of D, or resume it where the same `dag_run_id` holds the lease.
+    """Start the run of D, or go on with it where the same `dag_run_id` holds the lease, or held it last.
 
     Args:
         folder: today's settings; a late run works with those that were valid on its D (R9.3).
@@ -54,7 +54,7 @@ def acquire(request: Request, folder: Settings) -> Run:
         conn.execute("SELECT pg_advisory_xact_lock(hashtext('cobranca.lease'))")
         tables.store(conn, folder, clock.now())
         _release_silent(conn, request)
-        run_id = _resume(conn, request) or _insert(conn, request, folder)
+        run_id = _resume(conn, request, folder) or _insert(conn, request, folder)
         return _load(conn, run_id, folder)
 
 
@@ -103,19 +103,40 @@ def _mode(conn: psycopg.Connection[TupleRow], as_of: date) -> Mode:
     return "figures" if row and row[0] and row[0] > as_of else "full"
 
 
-def _resume(conn: psycopg.Connection[TupleRow], request: Request) -> int | None:
-    """The run to go on with: the same request under the same id. One that asks for something else starts anew."""
+def _resume(conn: psycopg.Connection[TupleRow], request: Request, folder: Settings) -> int | None:
+    """The run to go on with: the same request under the same id, under way or taken up again after it failed.
+
+    One that asks for something else starts anew.
+    """
     row = conn.execute(
-        "SELECT run_id, as_of, source, dry_run, accept FROM audit.run "
-        "WHERE state = 'running' AND batch = %(batch)s AND dag_run_id = %(dag_run_id)s",
+        "SELECT run_id, state, as_of, source, dry_run, accept FROM audit.run "
+        "WHERE batch = %(batch)s AND dag_run_id = %(dag_run_id)s ORDER BY run_id DESC LIMIT 1",
         {"batch": request.batch, "dag_run_id": request.dag_run_id},
     ).fetchone()
     if row is None:
         return None
-    if row[1:] == (request.as_of, request.source, request.dry_run, _kept(request.accept)):
-        return int(row[0])
-    _give_up(conn, row[0], "given up: started again with other options")
-    return None
+    run_id, state, *asked = row
+    is_same = asked == [request.as_of, request.source, request.dry_run, _kept(request.accept)]
+    if state == "running" and is_same:
+        return int(run_id)
+    if state == "running":
+        _give_up(conn, run_id, "given up: started again with other options")
+    return int(run_id) if is_same and _takes_up(conn, run_id, request, folder) else None
+
+
+def _takes_up(conn: psycopg.Connection[TupleRow], run_id: int, request: Request, folder: Settings) -> bool:
+    """Take up a run that ended badly, as when one of its tasks is cleared: what it applied stays its own.
+
+    Not where another has run since, nor under other settings: its plans are of then. A dry run has no copies any more.
+    """
+    taken = conn.execute(
+        "UPDATE audit.run SET state = 'running', ended_at = NULL, message = NULL "
+        "WHERE run_id = %(run_id)s AND state IN ('failed', 'blocked') AND NOT dry_run "
+        "AND run_id = (SELECT max(run_id) FROM audit.run WHERE batch = %(batch)s) "
+        "AND coalesce(folder_hash, settings_hash) = %(hash)s",
+        {"run_id": run_id, "batch": request.batch, "hash": folder.hash},
+    )
+    return taken.rowcount == 1
 
 
 def _kept(accept: Acceptance) -> dict[str, object]:

@@ -73,10 +73,14 @@ def release(run_id: int, state: str, message: str = "") -> None:
 
 
 def touch(conn: psycopg.Connection[TupleRow], run_id: int) -> None:
-    """Give a sign of life in the transaction of somebody else. Raises RunRefused where another run took the lease."""
+    """Give a sign of life in the transaction of somebody else. Raises RunRefused where another run took the lease.
+
+    A daily run that goes on after its D, as after an outage, is late from then on: it tells nobody anything (R7.8).
+    """
     touched = conn.execute(
-        "UPDATE audit.run SET heartbeat_at = %(now)s WHERE run_id = %(run_id)s AND state = 'running'",
-        {"run_id": run_id, "now": clock.now()},
+        "UPDATE audit.run SET heartbeat_at = %(now)s, late = late OR (batch = 'daily' AND as_of < %(today)s) "
+        "WHERE run_id = %(run_id)s AND state = 'running'",
+        {"run_id": run_id, "now": clock.now(), "today": clock.business_date()},
     )
     if touched.rowcount == 0:
         raise RunRefused(f"run {run_id} has ended or was taken over: start the day again")
