@@ -74,6 +74,11 @@ class Run:
         return datetime.combine(self.as_of, time.min, clock.ZONE)
 
     @property
+    def read_on(self) -> str:
+        """The day on which a late run reads the ERP, as its events tell it; '' where what was read is D's (R9.3)."""
+        return clock.business_date().isoformat() if self.late and self.source != "landing" else ""
+
+    @property
     def params(self) -> dict[str, Any]:
         """What SQL files may bind."""
         return {
@@ -93,6 +98,7 @@ class Run:
             as_of=self.as_of.isoformat(),
             now=clock.now().isoformat(),
             facts_at=self.facts_at.isoformat(),
+            read_on=self.read_on,
         ) as conn:
             conn.execute(PLANNER)
             yield conn

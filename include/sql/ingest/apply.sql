@@ -41,8 +41,7 @@ USING (
     FROM work.stage_contract l
     JOIN work.stage_customer u USING (branch_code, contract_code)
     JOIN work.ingest_plan p ON (p.branch_code, p.contract_code) = (l.branch_code, l.contract_code) AND p.action <> 'failed'
-    LEFT JOIN (VALUES ('D', 'distrato'), ('T', 'transfer'), ('C', 'cession')) k (status_code, cause)
-        ON k.status_code = l.status_code
+    LEFT JOIN work.terminal_status k ON k.status_code = l.status_code
     LEFT JOIN LATERAL (
         SELECT max(o.opened_on) AS opened_on FROM mega.contract_occurrence o
         WHERE (o.branch_code, o.contract_code) = (l.branch_code, l.contract_code) AND o.cause = k.cause

@@ -197,7 +197,10 @@ def test_a_late_run_is_silent_and_marked(days: Days, db: psycopg.Connection) -> 
     days.run("2026-03-09")
     days.world.row(2, "2026-03-04")
     days.run("2026-03-10", now="2026-03-12")
-    assert db.execute("SELECT DISTINCT late FROM crm.ticket_event WHERE as_of = '2026-03-10'").fetchall() == [(True,)]
+    marked = db.execute("SELECT DISTINCT late, read_on::text FROM crm.ticket_event WHERE as_of = '2026-03-10'")
+    assert marked.fetchall() == [(True, "2026-03-12")]  # what carries no date is as of the reading (R9.3)
+    assert db.execute("SELECT count(*) FROM crm.ticket_event WHERE read_on IS NOT NULL AND NOT late").fetchone() == (0,)
+    assert "Mega lido em 12/03/2026" in db.execute("SELECT evidence FROM crm.ticket_story WHERE late").fetchone()[0]
     assert db.execute("SELECT state, skipped_reason FROM crm.message").fetchall() == [("skipped", "execução atrasada")]
     assert db.execute("SELECT late FROM audit.batch_run ORDER BY run_id DESC").fetchone() == (True,)
 
@@ -215,6 +218,22 @@ def test_a_day_after_a_later_one_only_fills_its_figures(days: Days, db: psycopg.
         "SELECT side, titles FROM audit.reconciliation WHERE as_of = '2026-03-10' ORDER BY side"
     ).fetchall()
     assert figures == [("crm", 1), ("mega", 2)]
+
+
+def test_figures_of_a_day_passed_over_judge_contracts_as_they_were_read(days: Days, db: psycopg.Connection) -> None:
+    """R9.4: Mega's side is the extract as of D, its contracts too: one that had ended by then owes nothing."""
+    days.run("2026-03-09")
+    days.run("2026-03-11")
+    days.world.contract(10, status_code="T", status_on=None)
+    days.world.occurrences[7] = {
+        "contract_code": 10,
+        "type": "TRANSFERENCIA",
+        "cause": "transfer",
+        "opened_on": "2026-03-08",
+    }
+    days.run("2026-03-10", now="2026-03-12")
+    figures = "SELECT side, titles FROM audit.reconciliation WHERE as_of = '2026-03-10' ORDER BY side"
+    assert db.execute(figures).fetchall() == [("crm", 1), ("mega", 0)]
 
 
 def test_a_dry_run_shows_what_the_real_one_does(days: Days, db: psycopg.Connection, crm) -> None:

@@ -43,7 +43,8 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
            CASE WHEN e.details ? 'role' THEN coalesce(e.details ->> 'text', CASE WHEN e.kind <> 'closed' THEN e.reason END) END AS said,
            e.run_id, r.late, e.settings_hash,
            CASE WHEN e.details ? 'mapping' THEN 'remap'
-                WHEN e.details ->> 'role' IS NULL THEN crm.step_of(e.kind, t.kind, r.batch) END AS step
+                WHEN e.details ->> 'role' IS NULL THEN crm.step_of(e.kind, t.kind, r.batch) END AS step,
+           e.read_on
     FROM crm.ticket_event e
     JOIN crm.ticket_state t USING (ticket_id)
     LEFT JOIN audit.run r USING (run_id)
@@ -81,7 +82,7 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
     SELECT * FROM event
     UNION ALL
     SELECT ticket_id, at, 0, 0, at, (at AT TIME ZONE 'America/Sao_Paulo')::date, kind, sentence, rule, actor,
-           NULL, said, NULL, NULL, NULL, NULL
+           NULL, said, NULL, NULL, NULL, NULL, NULL
     FROM fact
     UNION ALL
     SELECT ticket_id, queued_at, 2, message_id, queued_at, as_of, 'message',
@@ -90,7 +91,7 @@ WITH event AS (          -- events of a ticket keep their own order, whatever th
            || CASE WHEN state = 'queued' THEN coalesce('; espera até ' || work.told_day(not_before::date), '') ELSE '' END
            || CASE WHEN test_mode AND state NOT IN ('skipped', 'cancelled') THEN '; fluxo não liberado: vai aos destinatários de teste'
               ELSE '' END || '.',
-           crm.rule_of_silence(state, skipped_reason), NULL, NULL, NULL, NULL, NULL, NULL, 'contact'
+           crm.rule_of_silence(state, skipped_reason), NULL, NULL, NULL, NULL, NULL, NULL, 'contact', NULL
     FROM message
 )
 SELECT t.ticket_id,
@@ -99,6 +100,7 @@ SELECT t.ticket_id,
        s.plan_hash, s.gate, t.settings_hash,
        CASE WHEN t.run_id IS NOT NULL THEN
            format('execução %s de %s%s', t.run_id, work.told_day(t.as_of), CASE WHEN t.late THEN ', atrasada' ELSE '' END)
+           || coalesce('; Mega lido em ' || work.told_day(t.read_on) || ', o que não traz data está como nesse dia', '')
            || coalesce('; passo ' || t.step, '') || coalesce(', plano ' || s.plan_hash, '')
            || coalesce(', verificação: ' || work.word(s.gate), '')
            || coalesce((SELECT format(' (%s)', string_agg(DISTINCT g.accepted_by, ', ')) FROM audit.gate_result g
