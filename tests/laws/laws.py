@@ -30,6 +30,27 @@ def nothing_changed(law: str, before: Standing, now: Standing) -> Differences:
                 yield Difference(f"{law} {name}", key, "row", was.get(key), found.get(key))
 
 
+def kept(before: Standing, now: Standing) -> Differences:
+    """R5.6, R6.7: events are never rewritten, and what was closed keeps what it had."""
+    for key, event in before.events.items():
+        if now.events.get(key) != event:
+            yield Difference("R5.6 event", key, "row", event, now.events.get(key))
+    for key, ticket in before.tickets.items():
+        if key in before.closed and now.tickets.get(key) != ticket:
+            yield Difference("R6.7 ticket", key, "row", ticket, now.tickets.get(key))
+
+
+def carried_out(conn: psycopg.Connection[Any], day: Day) -> Differences:
+    """R4.5, R4.6: what was asked for up to the moment whose facts count is done, and its ticket closed."""
+    found = conn.execute(
+        "SELECT branch_code, contract_code, status_code FROM crm.ticket_state "
+        "WHERE kind = 'action' AND closed_on IS NULL AND status_at <= %s",
+        (day.facts_at,),
+    )
+    for branch, contract, status in found.fetchall():
+        yield Difference("R4.6 action", (branch, contract), status, "closed", "open")
+
+
 def no_queue_of_routed(conn: psycopg.Connection[Any]) -> Differences:
     """R4.2: what was queued for a ticket that was sent elsewhere since is cancelled."""
     found = conn.execute(

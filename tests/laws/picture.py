@@ -15,12 +15,13 @@ LIVE = "m.state IN ('queued', 'sending', 'sent', 'uncertain')"
 
 @dataclass(frozen=True)
 class Standing:
-    """Rows of the database by their number, and which steps titles were told of."""
+    """Rows of the database by their number, which steps titles were told of, which tickets are closed."""
 
     tickets: dict[int, Any]
     events: dict[int, Any]
     messages: dict[int, Any]
     told: set[Told]
+    closed: set[int]
 
 
 def standing(conn: psycopg.Connection[Any]) -> Standing:
@@ -33,7 +34,9 @@ def standing(conn: psycopg.Connection[Any]) -> Standing:
         "SELECT t.branch_code, t.contract_code, t.installment_code, i.status_code, m.channel FROM crm.message_item i "
         f"JOIN crm.message m USING (message_id) JOIN crm.ticket_state t ON t.ticket_id = i.ticket_id WHERE {LIVE}"
     )
-    return Standing(rows("crm.ticket_state"), rows("crm.ticket_event"), rows("crm.message"), set(told.fetchall()))
+    closed = conn.execute("SELECT ticket_id FROM crm.ticket_state WHERE closed_on IS NOT NULL").fetchall()
+    tables = (rows("crm.ticket_state"), rows("crm.ticket_event"), rows("crm.message"))
+    return Standing(*tables, told=set(told.fetchall()), closed={key for (key,) in closed})
 
 
 def addresses(conn: psycopg.Connection[Any]) -> dict[int, set[str]]:
@@ -56,7 +59,9 @@ class Kept:
 
 def keep(book: Book, day: Day) -> Kept:
     """The book now."""
-    today = [replace(one, late=False) for one in book.events if one.as_of == day.as_of and not one.is_persons]
+    today = [
+        replace(one, late=False, read_on=None) for one in book.events if one.as_of == day.as_of and not one.is_persons
+    ]
     return Kept(day, {key: replace(one) for key, one in book.open.items()}, picture(book), sorted(today, key=str))
 
 

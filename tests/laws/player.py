@@ -93,10 +93,11 @@ class Player:
         self._show(run.day)
         self.folders.append((self.now, self.company))
         before = picture.standing(self.conn)
-        day = Day(self._company_of(run), self.schedule.day(run.as_of), self.now)
+        day = Day(self._company_of(run), self.schedule.day(run.as_of), self.now, run.source == "landing")
         self.product.run(day.as_of, run.source)
         now = picture.standing(self.conn)
         self._insist(run, laws.no_queue_of_routed(self.conn))
+        self._insist(run, laws.kept(before, now))
         if run.source == "minutes":
             self._pass_minutes(run, day)
         elif any(run.as_of < one.as_of for one in self.done):
@@ -111,6 +112,7 @@ class Player:
 
     def _pass_minutes(self, run: Run, day: Day) -> None:
         """The day's run has been: what it read is what is known."""
+        self._insist(run, laws.carried_out(self.conn, day))
         for book, seen in ((self.book, self.seen), (self.steady, self.steady_days[run.day].day)):
             decisions.pass_minutes(book, day, seen)
         self._insist(run, compare.tickets(self.conn, self.book))
@@ -132,6 +134,7 @@ class Player:
         self.read_otherwise |= (set(day.views) | set(day.failed)) ^ (set(steady.views) | set(steady.failed))
         self.is_disturbed |= self.schedule.is_disturbed_by(run)
         self._insist(run, compare.compare(self.conn, self.book, day))
+        self._insist(run, laws.carried_out(self.conn, day))
         expected = telling.announced(self.book, day, picture.addresses(self.conn), is_first) - before.told
         self._insist(run, _messages(expected, now.told - before.told))
         if self.done and self.schedule.is_same(self.done[-1], run):

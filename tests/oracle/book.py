@@ -55,6 +55,7 @@ class Event:
     from_status: str | None
     to_status: str
     late: bool = False
+    read_on: date | None = None
     is_persons: bool = False
 
 
@@ -83,6 +84,10 @@ class Moment(Protocol):
 
     as_of: date
     late: bool
+
+    @property
+    def read_on(self) -> date | None:
+        """The day whose answers a late run has, that asked the ERP."""
 
     @property
     def facts_at(self) -> datetime:
@@ -120,5 +125,5 @@ class Book:
     def change(self, day: Moment, kind: str, ticket: Ticket, request: str, status: str) -> None:
         """Put a ticket somewhere and write the event."""
         was = (None, None) if kind in {"opened", "reopened"} else (ticket.request, ticket.status)
-        self.events.append(Event(day.as_of, kind, ticket.name, was[0], request, was[1], status, day.late))
+        self.events.append(Event(day.as_of, kind, ticket.name, was[0], request, was[1], status, day.late, day.read_on))
         ticket.request, ticket.status, ticket.status_since = request, status, day.as_of

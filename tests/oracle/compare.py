@@ -111,13 +111,13 @@ def integrated(conn: psycopg.Connection[Any], book: Book) -> Iterator[Difference
 def events(conn: psycopg.Connection[Any], book: Book, as_of: date) -> Iterator[Difference]:
     """`crm.ticket_event` of D: kinds in order, and where each went."""
     names = _names(conn)
+    columns = ("kind", "from_request", "to_request", "from_status", "to_status", "late", "read_on")
     expected: dict[Name, list[tuple[Any, ...]]] = {}
     for one in book.events:
         if one.as_of == as_of:
-            move = (one.kind, one.from_request, one.to_request, one.from_status, one.to_status, one.late)
+            move = tuple(getattr(one, column) for column in columns)
             expected.setdefault(one.name, []).append(move)
     found: dict[Name, list[tuple[Any, ...]]] = {}
-    columns = ("kind", "from_request", "to_request", "from_status", "to_status", "late")
     for row in rows_of(conn, "SELECT * FROM crm.ticket_event WHERE as_of = %(d)s ORDER BY event_id", d=as_of):
         if row["ticket_id"] in names and row["kind"] in PLACING:
             found.setdefault(names[row["ticket_id"]], []).append(tuple(row[c] for c in columns))

@@ -19,6 +19,7 @@ class Day:
     company: Company
     as_of: date
     now: datetime
+    is_landed: bool = False  # whether it is read from the landing
     views: dict[Key, View] = field(default_factory=dict)  # contracts whose extract is good
     listed: set[Key] = field(default_factory=set)
     failed: dict[Key, str] = field(default_factory=dict)
@@ -31,6 +32,11 @@ class Day:
     def late(self) -> bool:
         """Whether D is before the clock's business date (R2.1)."""
         return self.as_of < self.now.date()
+
+    @property
+    def read_on(self) -> date | None:
+        """Of a late run that asks the ERP, the day whose answers it has where they carry no date (R9.3)."""
+        return self.now.date() if self.late and not self.is_landed else None
 
     @property
     def facts_at(self) -> datetime:
