@@ -8,8 +8,14 @@ import pytest
 
 from cobranca.paths import ROOT
 
-OWNED_BY = {"cobranca_daily": "cobranca_daily.py", "cobranca_flow": "cobranca_flow.py"}
+OWNED_BY = {
+    "cobranca_daily": "cobranca_daily.py",
+    "cobranca_flow": "cobranca_flow.py",
+    "cobranca_contact_stop": "cobranca_contact_stop.py",
+}
 """Each DAG and its file: a new one is written here, so that nobody adds one unnoticed."""
+BY_HAND = ("cobranca_contact_stop",)
+"""Those that hold no lease: an act of a person in one task."""
 
 
 def test_every_file_is_read_and_accounted_for(bag: Any) -> None:
@@ -45,7 +51,7 @@ def test_every_task_is_owned_bounded_and_tried_again(bag: Any, dag_id: str) -> N
         assert task.retry_policy is not None
 
 
-@pytest.mark.parametrize("dag_id", OWNED_BY)
+@pytest.mark.parametrize("dag_id", [dag_id for dag_id in OWNED_BY if dag_id not in BY_HAND])
 def test_one_run_at_a_time_and_a_teardown_whose_verdict_is_the_runs(bag: Any, dag_id: str) -> None:
     """The teardown fails where the run did; no other task works after a failure, which would make it green."""
     dag = bag.dags[dag_id]
@@ -55,6 +61,16 @@ def test_one_run_at_a_time_and_a_teardown_whose_verdict_is_the_runs(bag: Any, da
     for task in dag.tasks:
         if not task.is_teardown:
             assert task.trigger_rule.value == "all_success", f"{task.task_id} would run after a failure"
+
+
+@pytest.mark.parametrize("dag_id", BY_HAND)
+def test_what_people_start_runs_when_they_start_it_and_never_by_itself(bag: Any, dag_id: str) -> None:
+    dag = bag.dags[dag_id]
+    assert dag.max_active_runs == 1
+    assert dag.timetable.can_be_scheduled is False
+    assert dag.is_paused_upon_creation is False, "a run of a paused DAG would wait in silence"
+    assert dag.start_date is None, "a run before it would be refused"
+    assert len(dag.tasks) == 1
 
 
 @pytest.mark.parametrize("dag_id", OWNED_BY)

@@ -167,3 +167,41 @@ def test_one_a_customer_channel_and_day(known: World) -> None:
         "ORDER BY 1"
     ).fetchall()
     assert waiting == [(10, "2026-03-11"), (11, None)]
+
+
+@pytest.mark.parametrize(("until", "late", "test_mode"), [
+    (None, False, False), ("2026-03-10 04:59-03", False, True), ("2026-03-10 04:59-03", True, False),
+])  # fmt: skip
+def test_release_as_of_the_facts_of_the_run(known: World, until: str | None, late: bool, test_mode: bool) -> None:
+    """R7.2, R4.9: a run on time sees the releases of now, a late one those of the end of D-1."""
+    known.db.execute(
+        "INSERT INTO crm.flow_release (request_code, valid_from, valid_to, actor, reason) "
+        "VALUES ('COD_SOL_PARCELAS', '2026-03-09 12:00-03', %s, 'ana', 'x')", (until,)
+    )  # fmt: skip
+    known.day("2026-03-10", late=late)
+    assert known.db.execute("SELECT test_mode FROM crm.message").fetchall() == [(test_mode,)]
+
+
+def test_another_flows_release_releases_nothing(known: World) -> None:
+    """R7.2."""
+    known.db.execute(
+        "INSERT INTO crm.flow_release (request_code, valid_from, actor, reason) "
+        "VALUES ('COD_SOL_JURIDICO', '2026-03-09', 'ana', 'x')"
+    )
+    known.day("2026-03-10")
+    assert known.db.execute("SELECT test_mode FROM crm.message").fetchall() == [(True,)]
+
+
+@pytest.mark.parametrize("what", ["'all', NULL, NULL", "'channel', 'email', NULL", "'development', NULL, 7"])
+def test_what_is_stopped_is_queued_and_waits(known: World, what: str) -> None:
+    """R5.5, R7.13: the step is entered once; no other channel is tried instead (docs/decisions/0018)."""
+    known.db.execute(
+        "INSERT INTO crm.contact_stop (scope, channel, development_code, valid_from, actor, role, reason) "
+        f"VALUES ({what}, '2026-03-09', 'ana', 'supervisor', 'x')"
+    )
+    known.day("2026-03-10")
+    assert messages(known) == [("email", "queued", None)]
+    assert known.db.execute(
+        "SELECT work.is_contact_stopped(m.channel, c.development_code) FROM crm.message m "
+        "JOIN crm.ticket_state t USING (ticket_id) JOIN mega.contract c USING (branch_code, contract_code)"
+    ).fetchall() == [(True,)]

@@ -8,7 +8,10 @@ from cobranca.errors import ActRefused
 Role = Literal["leitura", "suporte", "operador", "supervisor", "multidados"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 """From the one that may least to the one that may everything: each may what the ones before it may."""
-Act = Literal["see", "move", "note", "promise", "field", "dispute", "hold", "mark", "block", "responsible", "close"]
+Act = Literal[
+    "see", "move", "note", "promise", "field", "dispute",
+    "hold", "mark", "block", "responsible", "close", "release", "stop",
+]  # fmt: skip
 LOWEST: Final[dict[Act, Role]] = {
     "see": "leitura",
     "move": "operador",
@@ -21,6 +24,8 @@ LOWEST: Final[dict[Act, Role]] = {
     "block": "supervisor",
     "responsible": "supervisor",
     "close": "supervisor",
+    "release": "supervisor",
+    "stop": "supervisor",
 }
 """The least role of each act. What ends an act asks for the same role as the act."""
 _SAID: Final[dict[Act, str]] = {
@@ -35,6 +40,8 @@ _SAID: Final[dict[Act, str]] = {
     "block": "bloquear ou desbloquear canais",
     "responsible": "definir responsáveis",
     "close": "encerrar ocorrências",
+    "release": "liberar fluxos",
+    "stop": "parar ou retomar a comunicação",
 }
 
 

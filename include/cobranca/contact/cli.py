@@ -1,10 +1,11 @@
-"""`cobranca person`: e-mails and telephones from a CSV or from a person; `cobranca templates` stands beside it."""
+"""`cobranca person`: e-mails and telephones from a CSV or from a person; `templates` and `contact` stand beside it."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cobranca.contact.switches import cli as switches
 from cobranca.contact.templates import cli as templates
 
 person = typer.Typer(no_args_is_help=True, help="E-mails e telefones de clientes.")
@@ -14,6 +15,7 @@ def register(app: typer.Typer) -> None:
     """Mount the commands of this area."""
     app.add_typer(person, name="person")
     templates.register(app)
+    switches.register(app)
 
 
 @person.command("import")

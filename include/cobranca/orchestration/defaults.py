@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule
 
-from cobranca.errors import ConfigurationError, PipelineError
+from cobranca.errors import ActRefused, ConfigurationError, PipelineError
 
 OWNER: Final = "cobranca"
 TAGS: Final = ("cobrança", "mega")
 RETRIES: Final = 2
 RETRY_DELAY: Final = timedelta(minutes=2)
 
-MINUTES: Final = {"begin": 10, "fetch": 120, "plan": 60, "gate": 60, "apply": 60, "finish": 10}
+MINUTES: Final = {"begin": 10, "fetch": 120, "plan": 60, "gate": 60, "apply": 60, "finish": 10, "act": 5}
 """The longest that a kind of task may take, in minutes."""
 CHUNKS_AT_ONCE: Final = 4
 """How many chunks of a run are fetched at a time: each makes as many calls at once as settings allow."""
@@ -20,13 +20,13 @@ CHUNKS_AT_ONCE: Final = 4
 NOT_AGAIN: Final = ExceptionRetryPolicy(
     rules=[
         RetryRule(
-            exception=[PipelineError, ConfigurationError],
+            exception=[PipelineError, ConfigurationError, ActRefused],
             action=RetryAction.FAIL,
             reason="trying again would say the same: a person must act",
         )
     ]
 )
-"""What is judged or configured wrongly is not tried again; everything else is (the ERP, the network)."""
+"""What is judged, configured or asked for wrongly is not tried again; everything else is (the ERP, the network)."""
 
 DEFAULT_ARGS: Final[dict[str, Any]] = {
     "owner": OWNER,

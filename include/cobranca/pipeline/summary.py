@@ -7,6 +7,7 @@ import psycopg
 from psycopg.rows import TupleRow, dict_row
 
 from cobranca import clock, database
+from cobranca.contact.switches import told
 from cobranca.pipeline.steps import FLOW_STEPS, STEPS
 
 VERDICTS: Final = {
@@ -54,9 +55,10 @@ _SIDES = """
 
 
 def text(run_id: int) -> str:
-    """The summary of a run, in Portuguese, for a terminal or a log."""
+    """The summary of a run, in Portuguese, for a terminal or a log; first what is stopped now (R7.13)."""
     with database.connect() as conn:
         conn.row_factory = dict_row  # type: ignore[assignment]
+        stopped = told.banner(conn)
         run = _one(conn, "SELECT * FROM audit.run WHERE run_id = %(run_id)s", run_id)
         prefix = "dry_" if run["dry_run"] else ""
         steps = {row["step"]: row for row in _all(conn, database.with_prefix(_STEPS, prefix), run_id)}
@@ -64,8 +66,9 @@ def text(run_id: int) -> str:
         sides = _all(conn, database.with_prefix(_SIDES, prefix), run_id, as_of=run["as_of"])
     if run["batch"] == "flow":
         lines = [_step(step.title, steps.get(step.name)) for step in FLOW_STEPS]
-        return "\n".join([_flow_head(run), *lines, *(_check(check) for check in failed)])
-    parts = [_head(run), *_settings(run), LIVE, *(_step(step.title, steps.get(step.name)) for step in STEPS)]
+        return "\n".join([*stopped, _flow_head(run), *lines, *(_check(check) for check in failed)])
+    parts = [*stopped, _head(run), *_settings(run), LIVE]
+    parts += [_step(step.title, steps.get(step.name)) for step in STEPS]
     parts += [_check(check) for check in failed]
     parts += _sides(sides)
     if run["mode"] == "full" and not run["dry_run"] and _changed(steps) == 0:

@@ -1,5 +1,6 @@
 -- Who is to be told of a step entered on D (R5.5), on which channel, and who is not and why (R7.11, R7.12).
--- A late run tells nobody (R7.8), the first load neither (R8.5). One row a title and step.
+-- A late run tells nobody (R7.8), the first load neither (R8.5). One row a title and step. What is stopped is queued like
+-- all else and waits there (R7.13): a step is entered once, and a stop may end the next minute (docs/decisions/0018).
 TRUNCATE work.contact_plan;
 
 -- include: common/routes.sql
@@ -80,9 +81,7 @@ WITH address AS (          -- the first address of each customer and channel, by
 SELECT k.ticket_id, k.version, k.parent_id, k.branch_code, k.contract_code, k.installment_code, k.customer_code,
        k.request_code, k.status_code, k.chain_position, k.channel, k.dedupe_key,
        CASE WHEN k.skipped_reason IS NULL THEN 'queue' ELSE 'skip' END, k.skipped_reason,
-       NOT EXISTS (SELECT FROM crm.flow_release r
-                   WHERE r.request_code = k.request_code AND r.valid_from <= work.facts_at()
-                     AND (r.valid_to IS NULL OR r.valid_to > work.facts_at())),
+       NOT EXISTS (SELECT FROM work.released_request r WHERE r.request_code = k.request_code),
        k.is_forbidden
 FROM keyed k
 WHERE NOT EXISTS (          -- told of it already: sent, on its way, or uncertain (R7.7)

@@ -21,16 +21,12 @@ def check_command(config: Config = None) -> None:
     Termina com 1 onde há erro; só com avisos, não.
     """
     from cobranca import settings  # noqa: PLC0415 - the command line starts without them
-    from cobranca.contact.templates import checks, faults, samples, sources, wording  # noqa: PLC0415
-    from cobranca.contact.templates.checks import coverage  # noqa: PLC0415
-    from cobranca.contact.templates.messages import Messages  # noqa: PLC0415
-    from cobranca.contact.templates.sender import sender  # noqa: PLC0415
+    from cobranca.contact.templates import faults, sources  # noqa: PLC0415
+    from cobranca.contact.templates.checks import company  # noqa: PLC0415
 
     folder = settings.folder_of(config)
-    company = settings.load(folder)
     texts = sources.read(folder)
-    who = sender(company) if company.contact.ask else samples.SENDER
-    found = checks.check(Messages(texts), wording.read(folder), who) + coverage.check(texts, company)
+    found = company.found(settings.load(folder), folder, texts)
     for fault in found:
         typer.echo(str(fault))
     refused = len(faults.errors(found))
