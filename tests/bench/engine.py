@@ -24,7 +24,7 @@ from cobranca.pipeline.steps import STEPS
 
 FIRST: Final = date(2026, 3, 10)
 PORTFOLIO: Final = Path(__file__).with_name("portfolio.sql").read_text(encoding="utf-8")
-SERVER: Final = ("max_wal_size = '8GB'", "checkpoint_timeout = '30min'", "shared_buffers = '1GB'", "work_mem = '128MB'",
+SERVER: Final = ("max_wal_size = '8GB'", "checkpoint_timeout = '30min'", "shared_buffers = '4GB'", "work_mem = '128MB'",
                  "maintenance_work_mem = '512MB'")  # fmt: skip
 
 
