@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cobranca.orchestration.local.ground import Ground, Wanted, laid
-from cobranca.paths import CONFIG
+from cobranca.paths import CONFIG, ROOT
 
 FIRST_DAY = date(2026, 3, 10)
 
@@ -52,6 +52,7 @@ def laid_anew(folder: Path, contracts: int, more: Mapping[str, str]) -> Iterator
     with pytest.MonkeyPatch.context() as patch:
         for name in ("AIRFLOW_CONN_COBRANCA_DB", "AIRFLOW_CONN_MEGA_REST", "COBRANCA_LANDING"):
             patch.delenv(name, raising=False)
+        patch.setenv("PYTHONPATH", str(ROOT))
         with laid(Wanted(folder, contracts=contracts, more=more), print) as made:
             yield made
 

@@ -13,12 +13,14 @@ from typing import Any
 import psycopg
 import pytest
 
+from cobranca.orchestration.local import system as local
 from cobranca.orchestration.local.daily import run_day
 from cobranca.orchestration.local.environment import airflow
 from cobranca.orchestration.local.ground import Ground
 from cobranca.orchestration.local.system import DAG, System, started
 from cobranca.pipeline.steps import STEPS
 from tests.end_to_end.conftest import FIRST_DAY, Clock
+from tests.end_to_end.plant import warm
 
 pytestmark = pytest.mark.end_to_end
 SECOND_DAY = FIRST_DAY + timedelta(days=1)
@@ -27,8 +29,11 @@ KEPT = ("crm.ticket", "crm.ticket_event", "crm.message", "crm.message_item", "me
 
 @pytest.fixture(scope="class")
 def system(ground: Ground) -> Iterator[System]:
-    with started(ground, print) as made:
-        yield made
+    """As `make run` starts it, but for what its tasks find imported."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local, "airflow", lambda part: warm(part) if part == "scheduler" else airflow(part))
+        with started(ground, print) as made:
+            yield made
 
 
 @pytest.fixture
