@@ -1,5 +1,6 @@
 """Reading a settings folder: which file holds what, put together with the line of each place."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as Folder
@@ -36,6 +37,17 @@ def read(folder: Folder) -> Contents:
     for path in sorted((folder / "holidays").glob("*.yaml")):
         _read_calendar(path, contents)
     return contents
+
+
+def digest(folder: Folder) -> str:
+    """The sha256 of all YAML files of a folder, names and contents; '' where there is no such folder."""
+    if not folder.is_dir():
+        return ""
+    found = hashlib.sha256()
+    for path in sorted((*folder.glob("*.y*ml"), *folder.glob("holidays/*.y*ml"))):
+        content = path.read_bytes()
+        found.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()
 
 
 def _strangers(folder: Folder) -> Iterator[Fault]:

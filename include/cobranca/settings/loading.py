@@ -1,6 +1,7 @@
 """From a folder to `Settings`: all faults at once, or settings that may be worked with."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from cobranca import paths
@@ -8,7 +9,7 @@ from cobranca.errors import ConfigurationError
 from cobranca.settings import checks
 from cobranca.settings.annotations import UNKNOWN
 from cobranca.settings.faults import Fault, Finding, errors
-from cobranca.settings.folder import Contents, read
+from cobranca.settings.folder import Contents, digest, read
 from cobranca.settings.model import Settings
 from cobranca.settings.places import FILE_OF, located
 from cobranca.settings.structure import build
@@ -23,9 +24,15 @@ def load(folder: Path | None = None) -> Settings:
     """The settings of a folder.
 
     ConfigurationError with every fault, each with file, line, place and cure, where one of them
-    refuses it (R1.5, R4.3, R4.7 …). Warnings do not; `check` tells them.
+    refuses it (R1.5, R4.3, R4.7 …). Warnings do not; `check` tells them. A folder whose files are those
+    of the time before is not judged again: a batch asks for its settings at every step.
     """
     where = folder_of(folder)
+    return _loaded(where, digest(where))
+
+
+@lru_cache(maxsize=4)
+def _loaded(where: Path, _: str) -> Settings:
     settings, faults = inspect(where)
     refused = errors(faults)
     if settings is None or refused:
