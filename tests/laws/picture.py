@@ -1,6 +1,6 @@
 """What stands at a moment: in the database, and in a book."""
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
@@ -71,6 +71,6 @@ def picture(book: Book) -> dict[Name, tuple[Any, ...]]:
 
 
 def _shown(ticket: Ticket) -> tuple[Any, ...]:
-    parent, before = ticket.parent, ticket.reopened_from
-    alone = replace(ticket, parent=None, reopened_from=None)
-    return (*astuple(alone), parent and parent.name, before and before.name)
+    named = {"parent": ticket.parent, "reopened_from": ticket.reopened_from}
+    alone = [value for name, value in vars(ticket).items() if name not in named]
+    return (*alone, *(other and other.name for other in named.values()))

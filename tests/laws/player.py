@@ -125,11 +125,12 @@ class Player:
         return sums.passed_over(self.conn, self.book, reading.read(aside, day, told))
 
     def _judge(self, run: Run, day: Day, before: Standing, now: Standing) -> None:
-        if run.source == "erp":
-            self._land(run, day)
-        self.seen = day
+        told = self.landed[run.as_of] if run.source == "landing" else self.erp.answers()
         is_first = not any(one.as_of < run.as_of for one in self.done)
-        decisions.run(self.book, reading.read(self.book, day, self.landed[run.as_of]))
+        decisions.run(self.book, reading.read(self.book, day, told))
+        self.seen = day
+        if not isinstance(told, Landed):
+            self.landed[run.as_of] = Landed(told, frozenset(day.scope))
         steady = self.steady_days[run.as_of].day
         self.read_otherwise |= (set(day.views) | set(day.failed)) ^ (set(steady.views) | set(steady.failed))
         self.is_disturbed |= self.schedule.is_disturbed_by(run)
@@ -151,10 +152,9 @@ class Player:
         self.erp.updated_on = self.schedule.day(today)
 
     def _land(self, run: Run, day: Day) -> None:
-        """What is fetched on D, and of whom, is kept (R9.5)."""
-        self.landed[run.as_of] = reading.land(
-            copy.deepcopy(self.book), Day(day.company, day.as_of, day.now), self.erp.answers()
-        )
+        """What is fetched on D, and of whom, is kept, and nothing is decided (R9.5)."""
+        aside = Day(day.company, day.as_of, day.now)
+        self.landed[run.as_of] = reading.land(copy.deepcopy(self.book), aside, self.erp.answers())
 
     def _company_of(self, run: Run) -> Company:
         """Of a late run: the settings with which the last run before the end of D began (decision 0015)."""

@@ -21,6 +21,7 @@ class Day:
     now: datetime
     is_landed: bool = False  # whether it is read from the landing
     views: dict[Key, View] = field(default_factory=dict)  # contracts whose extract is good
+    scope: set[Key] = field(default_factory=set)
     listed: set[Key] = field(default_factory=set)
     failed: dict[Key, str] = field(default_factory=dict)
     missing: set[Title] = field(default_factory=set)  # lacking for the first time
@@ -68,7 +69,7 @@ def read(book: Book, day: Day, told: Answers | Landed, ask: Callable[[Answers, s
     before = dict(book.contracts)
     said = told.told if isinstance(told, Landed) else told
     _hear(book, day, said)
-    chosen = set(told.scope) if isinstance(told, Landed) else scope(book, day)
+    day.scope = chosen = set(told.scope) if isinstance(told, Landed) else scope(book, day)
     if ask:
         ask(said, {code for _, code in chosen})
     for key in sorted(chosen - set(day.failed)):
