@@ -9,8 +9,8 @@ from tests.oracle.records import Row
 REASONS = {"distrato": "distrato", "transfer": "transferencia", "cession": "cessao"}
 
 
-def cause_of(view: View, row: Row | None, is_gone: bool) -> tuple[str, str] | None:
-    """Cause and reason of an installment ticket's end on D; None: it stays (R6.3, R6.4)."""
+def cause_of(view: View, row: Row | None, gone: Row | None) -> tuple[str, str] | None:
+    """Cause and reason of an installment ticket's end on D; None: it stays (R6.3, R6.4). `gone`: as last seen."""
     terminal, inactive = view.terminal(), view.inactive()
     if row is not None and view.is_settled(row):
         assert row.settled_on is not None
@@ -18,7 +18,9 @@ def cause_of(view: View, row: Row | None, is_gone: bool) -> tuple[str, str] | No
             return "paid", "parcial" if has_remainder(view, row) else "quitada"
     if terminal:
         return terminal[0], REASONS[terminal[0]]
-    reason = why_inactive(view, row, is_gone, inactive)
+    if gone is not None and not inactive and view.is_settled(gone):
+        return "paid", "quitada"
+    reason = why_inactive(view, row, gone is not None, inactive)
     return ("inactivation", reason) if reason else None
 
 

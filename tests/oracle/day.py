@@ -105,10 +105,11 @@ def _close(book: Book, day: Day, key: Key, view: View) -> None:
     """R6."""
     for child in book.children(key):
         row = _row(book, view, child.key)
-        if cause := closing.cause_of(view, row, child.key in day.gone):
+        gone = day.gone.get(child.key)
+        if cause := closing.cause_of(view, row, gone):
             values.installment(day, child, view, row)
-            if row:
-                child.paid_amount = row.amounts["paid"]
+            if known := row or gone:
+                child.paid_amount = known.amounts["paid"]
             closing.close(book, day, child, *cause)
     if (ticket := book.open.get(key)) and (ended := closing.contract_cause(book, view, ticket)):
         values.contract(book, day, ticket, view)

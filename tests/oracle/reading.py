@@ -25,7 +25,7 @@ class Day:
     listed: set[Key] = field(default_factory=set)
     failed: dict[Key, str] = field(default_factory=dict)
     missing: set[Title] = field(default_factory=set)  # lacking for the first time
-    gone: set[Title] = field(default_factory=set)
+    gone: dict[Title, Row] = field(default_factory=dict)  # lacking once more, as last seen
     phases: list[Occurrence] = field(default_factory=list)
     occurrences: list[Occurrence] = field(default_factory=list)
 
@@ -154,7 +154,7 @@ def _believe(book: Book, day: Day, key: Key, rows: list[Row], studies: list[Stud
             raise Unfit(f"{len(rows)} rows, {len(lacking)} lacking, of {len(active)} open ones mirrored")
     for title in lacking:
         if book.missing.setdefault(title, day.as_of) < day.as_of:
-            day.gone.add(title)
+            day.gone[title] = known[title]
         else:
             day.missing.add(title)
     for title in set(found) & set(book.missing):
