@@ -12,9 +12,10 @@ import pytest
 from cobranca.orchestration.local.environment import airflow
 from cobranca.orchestration.local.system import DAG, System, started
 from tests.end_to_end.conftest import company, laid_anew
+from tests.harness import state
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.long]
-TICKETS = "SELECT count(*), max(version) FROM crm.ticket_state"
+DECIDED = (*state.MIRROR, *state.TICKETS, *state.MESSAGES)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_a_backfill_fills_the_figures_of_a_day_passed_over(
     system: System, db: psycopg.Connection[Any], today: date
 ) -> None:
     passed_over = today - timedelta(days=2)
-    before = db.execute(TICKETS).fetchone()
+    before, figures = state.state(db, DECIDED), _figures(db, passed_over)
     command = airflow("backfill", "create", "--dag-id", DAG, "--from-date", passed_over.isoformat())
     command += ["--to-date", (passed_over + timedelta(days=1)).isoformat(), "--max-active-runs", "1"]
     command += ["--reprocess-behavior", "completed"]
@@ -75,4 +76,11 @@ def test_a_backfill_fills_the_figures_of_a_day_passed_over(
     assert db.execute(query, [passed_over]).fetchall() == [("good", "figures", True)]
     sides = db.execute("SELECT count(*) FROM audit.reconciliation WHERE as_of = %s", [passed_over]).fetchone()
     assert sides == (2,)
-    assert db.execute(TICKETS).fetchone() == before
+    assert state.differences(before, state.state(db, DECIDED)) == []
+    assert _figures(db, passed_over) == figures, "the figures of another day were written"
+
+
+def _figures(db: psycopg.Connection[Any], but: date) -> dict[str, list[str]]:
+    """The figures of all other days."""
+    found = state.state(db, state.FIGURES)
+    return {table: sorted(row for row in rows if but.isoformat() not in row) for table, rows in found.items()}
