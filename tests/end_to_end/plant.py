@@ -32,7 +32,8 @@ class Plant:
     """The parts of an Airflow; the scheduler comes and goes."""
 
     def __init__(self, ground: Ground, stack: ExitStack) -> None:
-        self._ground, self._stack = ground, stack
+        self._ground = ground
+        self._scheduling = stack.enter_context(ExitStack())
         self._lasting = stack.enter_context(Children())
         self._scheduler: Child | None = None
         self.api = Api(f"http://{LOOPBACK}:{ground.port}")
@@ -47,7 +48,7 @@ class Plant:
 
     def start_scheduler(self) -> None:
         """Start a scheduler; Airflow itself decides what is to be run."""
-        children = self._stack.enter_context(Children())
+        children = self._scheduling.enter_context(Children())
         log = self._ground.place.logs / "scheduler.log"
         self._scheduler = children.start("scheduler", warm("scheduler"), self._ground.environment, log)
 
@@ -60,6 +61,7 @@ class Plant:
             with suppress(psutil.NoSuchProcess):
                 member.kill()
         self._scheduler.process.wait()
+        self._scheduling.close()  # its number may soon be another process's
 
 
 @contextmanager
