@@ -51,7 +51,8 @@ class Children:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with _signals(signal.SIG_IGN):
-            family.end(child.process.pid for child in self._children)
+            # The number of one that has ended may be another process's by now.
+            family.end(child.process.pid for child in self._children if child.process.poll() is None)
             for child in self._children:
                 child.process.wait()
             self._guard.dismiss()
