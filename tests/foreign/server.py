@@ -110,6 +110,8 @@ def serving() -> Iterator[Foreign]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # an answer goes out whole: head and body apart would wait for each other (Nagle)
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             if self.path.startswith("/servicos"):

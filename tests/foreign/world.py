@@ -40,7 +40,7 @@ def folder_of(folder: Path, change: Callable[[Files], None]) -> Path:
 def foreign(files: Files) -> None:
     """What the other ERP wants of erp.yaml; patience is short."""
     erp = files["erp.yaml"]["erp"]
-    erp["rest"] |= {"prefix": PREFIX, "retries": 1, "backoff_seconds": 0, "timeout_seconds": 5}
+    erp["rest"] |= {"prefix": PREFIX, "retries": 1, "backoff_seconds": 0, "timeout_seconds": 5, "parallel_calls": 2}
     erp |= {"soap": MAPPING, "freshness": FRESHNESS, "occurrence_types": TYPES, "channels": ["csv", "person"]}
 
 
